@@ -18,7 +18,6 @@ from tools import setup
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-ALL = ["venv", "pango", "subset", "browser"]
 
 
 # --- the one line to type ---------------------------------------------------------------------------
@@ -53,7 +52,7 @@ def test_windows_with_msys2_is_told_the_package(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_root_is_not_told_to_use_sudo() -> None:
-    assert "sudo" not in setup.line_to_type(ALL, "apt-get", root=True, ubuntu=True)
+    assert "sudo" not in setup.line_to_type(list(setup.NAMES), "apt-get", root=True, ubuntu=True)
 
 
 def test_the_venv_package_is_the_one_of_the_running_python() -> None:

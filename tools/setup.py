@@ -27,6 +27,8 @@ LIBRARIES = (
     ("pango", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")),
     # WeasyPrint works without this one, but then a letter takes ten to ninety times as long.
     ("subset", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")),
+    # Playwright brings its own Node.js, whose Linux build needs this; elsewhere it is part of the system.
+    *([("atomic", ("libatomic.so.1",))] if sys.platform == "linux" else []),
 )
 # Where WeasyPrint (Windows) and the Makefile (macOS) look besides the system's own folders.
 DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
@@ -37,14 +39,17 @@ NAMES = {
     "venv": "Python's venv and ensurepip modules",
     "pango": "Pango (text layout)",
     "subset": "HarfBuzz subset (small fonts in PDFs)",
+    "atomic": "libatomic (browser tests)",
     "browser": "Chromium or Chrome (browser tests)",
 }
+FOR_TESTS = ("atomic", "browser")
 MANAGERS = ("apt-get", "dnf", "pacman", "brew")
 PACKAGES = {  # one column for each of MANAGERS
     "python": ("python3.11 python3.11-venv", "python3.13", "python", "python@3.13"),
     "venv": (f"python3.{sys.version_info[1]}-venv", "python3-libs", "python", "python@3.13"),
     "pango": ("libpango-1.0-0 libpangoft2-1.0-0", "pango", "pango", "pango"),
     "subset": ("libharfbuzz-subset0", "harfbuzz", "harfbuzz", "harfbuzz"),
+    "atomic": ("libatomic1", "libatomic", "gcc-libs", "gcc"),
     "browser": ("chromium", "chromium", "chromium", "google-chrome"),
 }
 INSTALL = {
@@ -96,12 +101,12 @@ def missing(kind: str) -> list[str]:
     """Return the parts of the system that ``kind`` needs and this computer lacks."""
     probe = subprocess.run([sys.executable, "-IS", __file__, "probe"], stdout=subprocess.PIPE, text=True)
     # A child that died while loading printed nothing: none of its libraries can be trusted.
-    absent = probe.stdout.split() if probe.returncode == 0 else ["pango", "subset"]
+    absent = probe.stdout.split() if probe.returncode == 0 else [part for part, _ in LIBRARIES]
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         absent.append("venv")
-    if kind == "dev" and not find_browser():
+    if not find_browser():
         absent.append("browser")
-    return [part for part in NAMES if part in absent]
+    return [part for part in NAMES if part in absent and (kind == "dev" or part not in FOR_TESTS)]
 
 
 def package_manager() -> str:
@@ -148,11 +153,14 @@ def apt_install(parts: list[str]) -> None:
     """Install what apt has of ``parts``; what then is still missing is reported by the caller."""
     packages = " ".join(PACKAGES[part][0] for part in parts).split()
     print("Installing system packages: " + " ".join(packages), flush=True)
-    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, env=environment)
-    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    subprocess.run(install, stdout=subprocess.DEVNULL, env=environment)
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            [*apt, *step], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        )
+        if done.returncode:
+            print(done.stderr.decode(errors="replace")[-2000:])
 
 
 def _starts(command: list[str]) -> bool:
@@ -178,7 +186,8 @@ def install_lock(kind: str) -> int:
     command += ["--no-input", "--require-hashes", "--no-deps", "-r", str(ROOT / LOCKS[kind])]
     pip = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if pip.returncode:
-        print(pip.stdout.decode(errors="replace")[-2000:])
+        said = pip.stdout.decode(errors="replace").splitlines()
+        print("\n".join([line for line in said if not line.startswith("WARNING")][-12:]))
         print("The Python packages could not be installed. Is the internet reachable? Then try again.")
         print("Python 软件包安装失败: 请检查网络后重试。")
         return 1
