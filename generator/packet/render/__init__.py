@@ -1,0 +1,1 @@
+"""Renderers: one function each from planned content to bytes."""
