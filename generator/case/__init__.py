@@ -1,0 +1,1 @@
+"""One client's case: model, loading, its files, and blank forms."""

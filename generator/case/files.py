@@ -1,0 +1,143 @@
+"""Files of a case: found only inside its folder, opened with care, described without being changed."""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pikepdf
+from PIL import Image, UnidentifiedImageError
+
+from generator.case.model import Media
+from generator.errors import Place, Problem
+from generator.source.read import guess_encoding
+
+MAX_MB = 60
+MAX_UNPACKED_MB = 200
+MAX_MEGAPIXELS = 120
+MAX_ROWS = 20_000
+_GPS_TAG = 0x8825
+
+Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000
+
+
+def find(folder: Path, file: str, place: Place) -> Path | Problem:
+    """Return the path of a file named in a case, or why it is refused. It can't lead out of the folder, links included."""
+    if "\\" in file or re.match(r"[A-Za-z]:", file) or not file.strip() or "\0" in file:
+        return Problem.of("path-form", place, file=file)
+    steps = PurePosixPath(file)
+    if steps.is_absolute() or ".." in steps.parts:
+        return Problem.of("path-outside", place, file=file)
+    path = folder
+    for step in steps.parts:
+        path = path / step
+        if path.is_symlink():
+            return Problem.of("file-link", place, file=file)
+    if not path.is_file():
+        return Problem.of("file-missing", place, file=file)
+    # A folder that is a link on the way is caught above; this holds for what a system hides (junctions, mounts).
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return Problem.of("path-outside", place, file=file)
+    return path
+
+
+def describe(path: Path, file: str, place: Place) -> Media | Problem:
+    """Return what a file is, or why it can't be used. The whole file is read: a damaged page must not show up later."""
+    size = path.stat().st_size
+    if size == 0:
+        return Problem.of("file-empty", place, file=file)
+    if size > MAX_MB * 1_000_000:
+        return Problem.of("file-too-large", place, file=file, size=size // 1_000_000, limit=MAX_MB)
+    raw = path.read_bytes()
+    suffix = path.suffix.lower().lstrip(".")
+    found = _sniff(raw)
+    wanted = {"jpeg": "jpg", "xlsx": "zip", "docx": "zip", "pptx": "zip"}.get(suffix, suffix)
+    if wanted in ("pdf", "jpg", "png", "zip", "csv") and found not in (wanted, "text" if wanted == "csv" else wanted):
+        return Problem.of("file-kind", place, file=file, found=found)
+    match wanted:
+        case "pdf":
+            return _pdf(raw, file, place)
+        case "jpg" | "png":
+            return _image(raw, wanted, file, place)
+        case "csv":
+            return _table(raw, file, place)
+        case "zip":
+            return _unpacked(raw, file, place)
+    return Problem.of("file-unsupported", place, file=file, wanted="PDF, JPG, PNG")
+
+
+def _media(raw: bytes, kind: str, format_: str, pages: int, **more: object) -> Media:
+    return Media(kind, format_, len(raw), hashlib.sha256(raw).hexdigest(), pages, **more)  # type: ignore[arg-type]
+
+
+def _sniff(raw: bytes) -> str:
+    """Name the kind of content by its first bytes."""
+    for name, start in (("jpg", b"\xff\xd8\xff"), ("png", b"\x89PNG\r\n"), ("zip", b"PK\x03\x04"), ("zip", b"PK\x05\x06")):
+        if raw.startswith(start):
+            return name
+    if b"%PDF-" in raw[:1024]:
+        return "pdf"
+    return "text" if b"\0" not in raw[:4096] else "binary data"
+
+
+def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
+    try:
+        with pikepdf.open(io.BytesIO(raw)) as pdf:
+            pages = len(pdf.pages)
+            # qpdf mends what it can and says so; a mended file may have lost pages, so it is not filed.
+            if any("damaged" in warning or "reconstruct" in warning for warning in map(str, pdf.get_warnings())):
+                return Problem.of("pdf-damaged", place, file=file)
+    except pikepdf.PasswordError:
+        return Problem.of("pdf-locked", place, file=file)
+    except pikepdf.PdfError:
+        return Problem.of("pdf-damaged", place, file=file)
+    return _media(raw, "pdf", "pdf", pages) if pages else Problem.of("pdf-empty", place, file=file)
+
+
+def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem:
+    try:
+        with Image.open(io.BytesIO(raw)) as image:
+            megapixels = image.width * image.height // 1_000_000
+            if megapixels > MAX_MEGAPIXELS:
+                return Problem.of("image-too-big", place, file=file, pixels=megapixels, limit=MAX_MEGAPIXELS)
+            location = _GPS_TAG in image.getexif()
+            # A reduced decoding still reads every byte, which is what shows a file that was cut short.
+            image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
+            image.load()
+    except Image.DecompressionBombError:
+        return Problem.of("image-too-big", place, file=file, pixels=f">{2 * MAX_MEGAPIXELS}", limit=MAX_MEGAPIXELS)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return Problem.of("image-damaged", place, file=file)
+    return _media(raw, "image", format_, 1, location=location)
+
+
+def _table(raw: bytes, file: str, place: Place) -> Media | Problem:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Problem.of("not-utf8", Place(file), encoding=guess_encoding(raw))
+    try:
+        rows = tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), strict=True) if any(row))
+    except csv.Error as error:
+        return Problem.of("csv-form", place, file=file, reason=str(error))
+    if len(rows) < 2 or len(rows) > MAX_ROWS:
+        return Problem.of("csv-form", place, file=file, reason=f"{len(rows)} rows, expected 2 to {MAX_ROWS}")
+    uneven = [number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
+    if uneven:
+        reason = f"row {uneven[0]} has {len(rows[uneven[0] - 1])} cells, the heading has {len(rows[0])}"
+        return Problem.of("csv-form", place, file=file, reason=reason)
+    return _media(raw, "table", "csv", 1, rows=rows)
+
+
+def _unpacked(raw: bytes, file: str, place: Place) -> Problem:
+    """Say why an archive or office file is not filed; one that would swell is named as such."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile:
+        return Problem.of("file-kind", place, file=file, found="a damaged archive")
+    if unpacked > MAX_UNPACKED_MB * 1_000_000:
+        return Problem.of("zip-bomb", place, file=file, limit=MAX_UNPACKED_MB)
+    return Problem.of("file-unsupported", place, file=file, wanted="PDF")

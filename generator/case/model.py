@@ -1,0 +1,162 @@
+"""A case as frozen records, with the place of each thing the rules may speak about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Place
+from generator.knowledge.model import Action, Channel, EvidenceKind, LetterShape, Marketplace, Platform, Violation
+from generator.text import Text
+
+
+@dataclass(frozen=True)
+class Allegation:
+    """One point of the notice that must be answered."""
+
+    id: str
+    quote: str
+    says: Text
+    place: Place
+    count: int | None = None
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One cause or action of the answer. `says` and `label` are filled in; `action` is None for own words."""
+
+    kind: str
+    says: Text
+    label: Text
+    place: Place
+    action: Action | None = None
+    done: date | None = None
+    planned: date | None = None
+    count: int | None = None
+    proof: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What findings call it: the action's id, or the English label of own words."""
+        return self.action.id if self.action else self.label.en
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to be done."""
+        return self.planned is not None and self.done is None
+
+
+@dataclass(frozen=True)
+class Response:
+    """The answer to one or several allegations."""
+
+    answers: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    place: Place
+
+    def of(self, kind: str) -> tuple[Statement, ...]:
+        """Return the statements of one kind."""
+        return tuple(s for s in self.statements if s.kind == kind)
+
+
+@dataclass(frozen=True)
+class Media:
+    """What a file really is. `pages` counts PDF pages (1 for a picture), `size` bytes."""
+
+    kind: str
+    format: str
+    size: int
+    sha256: str
+    pages: int
+    location: bool = False
+    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One file of proof."""
+
+    id: str
+    kind: EvidenceKind
+    file: str
+    path: Path
+    media: Media
+    shows: Text
+    language: str
+    place: Place
+    issued: date | None = None
+    expires: date | None = None
+    screenshot: bool = False
+    signed: bool | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who signs."""
+
+    name: Text
+    title: Text
+    role: str
+
+
+@dataclass(frozen=True)
+class Seller:
+    """Who files."""
+
+    company: Text
+    seller_id: str
+    store: str
+    signatory: Person
+    email: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The message that is answered; `text` is the whole of its file."""
+
+    received: datetime
+    file: str
+    text: str
+    allegations: tuple[Allegation, ...]
+    deadline: datetime | None = None
+    references: Mapping[str, str] = field(default_factory=dict)
+    policies: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One filing of one client, with everything of the knowledge base it rests on already looked up."""
+
+    id: str
+    folder: Path
+    path: str
+    platform: Platform
+    violation: Violation
+    marketplace: Marketplace
+    channel: Channel
+    letter: LetterShape
+    language: str
+    client_language: str
+    round: int
+    context: Mapping[str, str]
+    notice: Notice
+    seller: Seller
+    details: Mapping[str, Any]
+    responses: tuple[Response, ...]
+    exhibits: tuple[Exhibit, ...]
+    places: Mapping[str, Place]
+
+    def place(self, where: str) -> Place:
+        """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""
+        while where not in self.places and "." in where:
+            where = where.rpartition(".")[0]
+        return self.places.get(where, Place(self.path, 1, 1))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every cause and action of the answer, in order."""
+        return tuple(s for response in self.responses for s in response.statements)

@@ -1,0 +1,1 @@
+"""The knowledge base: model, loading, and checks on the whole set."""

@@ -1,0 +1,538 @@
+"""The knowledge base as frozen records. Field names are the YAML keys; a trailing `_` marks Python's own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from generator.clock import WorkingDays
+from generator.text import Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something is said."""
+
+    id: str
+    publisher: str
+    type: str
+    read: date
+    title: Text | None = None
+    url: str | None = None
+    language: str | None = None
+    date: "date | None" = None
+
+
+@dataclass(frozen=True)
+class When:
+    """The contexts in which something holds; an empty one holds always."""
+
+    fulfilment: tuple[str, ...] = ()
+    brand: tuple[str, ...] = ()
+    enforcement: tuple[str, ...] = ()
+    round: tuple[str, ...] = ()
+
+    def holds(self, context: Mapping[str, str]) -> bool:
+        """Tell whether every condition that is set is met."""
+        return all(not wanted or context[name] in wanted for name, wanted in vars(self).items())
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement of value or rule."""
+
+    id: str
+    topic: str
+    says: Text
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    value: str | None = None
+    unit: str | None = None
+    scope: When = When()
+    violations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    otherwise: Text | None = None
+    note: Text | None = None
+    from_: date | None = None
+    to: date | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Facts that disagree, with the one to act on."""
+
+    id: str
+    names: Text
+    facts: tuple[str, ...]
+    act_on: str
+    do: Text
+    because: Text
+    checked: date
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    term: Text
+    means: Text
+    also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EvidenceField:
+    """One thing a case must state about a paper."""
+
+    names: Text
+    type: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class EvidenceKind:
+    """A type of proof."""
+
+    id: str
+    names: Text
+    file_stem: str
+    what: Text
+    looks_for: tuple[Text, ...]
+    get_from: Text
+    refused: tuple[Text, ...] = ()
+    fields: Mapping[str, EvidenceField] = field(default_factory=dict)
+    dated: bool = False
+    expires: bool = False
+    max_age_months: int | None = None
+    signed: bool = False
+    screenshot: str = "accepted"
+    private: bool = False
+    stamp: bool = False
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Action:
+    """A reusable, parameterised statement: `says` for a cause, `done` and `planned` for what was or will be done."""
+
+    id: str
+    kind: str
+    names: Text
+    label: Text
+    slots: Mapping[str, str] = field(default_factory=dict)
+    says: Text | None = None
+    done: Text | None = None
+    planned: Text | None = None
+    proof: tuple[str, ...] = ()
+    hint: Text | None = None
+
+
+@dataclass(frozen=True)
+class WordingRule:
+    """Words that weaken or break a letter; `patterns` are regular expressions by language."""
+
+    id: str
+    severity: str
+    patterns: Mapping[str, tuple[str, ...]]
+    says: Text
+    mend: Text
+    applies_to: tuple[str, ...] = ("any",)
+    weak: Text | None = None
+    strong: Text | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the self-check says when a rule speaks."""
+
+    id: str
+    severity: str
+    group: str
+    checks: Text
+    says: Text
+    mend: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class PrivateColumn:
+    """Columns of exports that hold buyers' data; `headers` are regular expressions for their headings."""
+
+    id: str
+    names: Text
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Marketplace:
+    """One site of a platform."""
+
+    names: Text
+    country: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How a platform counts time."""
+
+    timezone: str
+    holidays: str
+    working_days: tuple[str, ...]
+    safe_before_hours: int
+    review_before_hours: int
+    extra_holidays: tuple[date, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The platform's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def office(self) -> WorkingDays:
+        """The days the platform's office works."""
+        return WorkingDays(self.holidays, self.working_days, frozenset(self.extra_holidays))
+
+
+@dataclass(frozen=True)
+class ReplyWindow:
+    """How long the platform takes to answer, in working days."""
+
+    min_working_days: int
+    max_working_days: int
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Season:
+    """A time of year when answers take longer."""
+
+    names: Text
+    says: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LetterSection:
+    """One part of a letter: what it is made `of`, under which heading."""
+
+    of: str
+    heading: Text
+    lead: Text | None = None
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Statements the signatory makes."""
+
+    title: Text
+    statements: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class LetterShape:
+    """How one kind of letter is built."""
+
+    id: str
+    names: Text
+    title: Text
+    opening: Text
+    request: Text
+    responsibility: Text
+    sections: tuple[LetterSection, ...]
+    closing: Text
+    max_pages: int
+    declaration: Declaration | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PortalField:
+    """One field of a filing form. A limit of None is not known."""
+
+    names: Text
+    holds: str
+    max_characters: int | None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way to file with a platform. Limits of None are not known: ask the portal."""
+
+    id: str
+    names: Text
+    languages: tuple[str, ...]
+    path: tuple[Text, ...]
+    fields: Mapping[str, PortalField]
+    letter_as: tuple[str, ...]
+    formats: tuple[str, ...]
+    max_file_mb: int | None
+    max_total_mb: int | None
+    max_files: int | None
+    max_pages: int | None
+    exhibits_as: str
+    file_name: str
+    exhibit_labels: str
+    stamp: bool
+    signer: str
+    signature: str
+    confirmation: Text
+    save: tuple[Text, ...]
+    reply: Text
+    resend: Text
+    refuses: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A rule book the platform cites."""
+
+    id: str
+    names: Text
+    says: Text
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    clauses: Mapping[str, Text] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number the platform measures."""
+
+    id: str
+    names: Text
+    says: Text
+    formula: Text
+    window: Text
+    checked: date
+    target: Text | None = None
+    early_warning: Text | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pitfall:
+    """A mistake, why it fails, and what to do instead."""
+
+    id: str
+    names: Text
+    mistake: Text
+    why: Text
+    instead: Text
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    check: str | None = None
+    violations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    otherwise: Text | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question sellers ask, with its answer."""
+
+    id: str
+    question: Text
+    answer: Text
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    violations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    otherwise: Text | None = None
+
+
+@dataclass(frozen=True)
+class FeeFactor:
+    """What moves the price of help. `percent` and `amount` are published ranges (from, to)."""
+
+    id: str
+    names: Text
+    says: Text
+    effect: str
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    percent: tuple[float, ...] = ()
+    amount: tuple[float, ...] = ()
+    currency: str | None = None
+    ask: Text | None = None
+    violations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognise:
+    """Cues in a notice, as regular expressions: one that decides, ones that add up, ones that must not count."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    not_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Appealable:
+    """Whether an appeal is possible, and why."""
+
+    value: str
+    because: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """Who decides the deadline; `fact` holds when the notice names none."""
+
+    decided_by: str
+    says: Text
+    fact: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing a case of this violation must tell."""
+
+    type: str
+    names: Text
+    prompt: Text
+    example: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    weak: Text | None = None
+    strong: Text | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceNeed:
+    """One cell of the evidence matrix."""
+
+    kind: str
+    need: str
+    why: Text
+    when: When = When()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActionMenu:
+    """Ids of the actions that fit a violation."""
+
+    root_cause: tuple[str, ...]
+    corrective: tuple[str, ...]
+    preventive: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a weak and a strong letter say the same."""
+
+    about: Text
+    weak: Text
+    strong: Text
+
+
+@dataclass(frozen=True)
+class FirstDayStep:
+    """One thing to do in the first 24 hours."""
+
+    within_hours: int
+    do: Text
+    why: Text | None = None
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One kind of enforcement reason on one platform."""
+
+    id: str
+    names: Text
+    enforcement: tuple[str, ...]
+    summary: Text
+    meaning: Text
+    recognise: Recognise
+    appealable: Appealable
+    deadline: DeadlineRule
+    channels: tuple[str, ...]
+    letter: str
+    evidence: tuple[EvidenceNeed, ...]
+    actions: ActionMenu
+    answers: tuple[Answer, ...]
+    first_day: tuple[FirstDayStep, ...]
+    checked: date
+    ask: Mapping[str, Ask] = field(default_factory=dict)
+    policies: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+class _AboutViolations(Protocol):
+    @property
+    def violations(self) -> tuple[str, ...]: ...
+
+
+_Record = TypeVar("_Record", bound=_AboutViolations)
+
+
+def about(records: Iterable[_Record], violation: str) -> list[_Record]:
+    """Return the records that speak of one violation, its own before those of the whole platform."""
+    fitting = [r for r in records if not r.violations or violation in r.violations]
+    return sorted(fitting, key=lambda r: not r.violations)
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Everything known about one platform."""
+
+    id: str
+    names: Text
+    summary: Text
+    portal: str
+    marketplaces: Mapping[str, Marketplace]
+    clock: Clock
+    reply_window: ReplyWindow
+    letters: Mapping[str, LetterShape]
+    channels: Mapping[str, Channel]
+    policies: Mapping[str, Policy]
+    metrics: Mapping[str, Metric]
+    facts: Mapping[str, Fact]
+    pitfalls: Mapping[str, Pitfall]
+    faq: Mapping[str, Question]
+    fees: Mapping[str, FeeFactor]
+    violations: Mapping[str, Violation]
+    seasons: tuple[Season, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The whole knowledge base. `folder` is where its files stand; `places` maps record kinds and ids to `path:line`."""
+
+    sources: Mapping[str, Source]
+    glossary: Mapping[str, Term]
+    evidence: Mapping[str, EvidenceKind]
+    actions: Mapping[str, Action]
+    wording: Mapping[str, WordingRule]
+    checks: Mapping[str, Check]
+    conflicts: Mapping[str, Conflict]
+    ui: Mapping[str, Text]
+    privacy: Mapping[str, PrivateColumn]
+    platforms: Mapping[str, Platform]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def fact(self, id_: str) -> Fact:
+        """Return a fact of any platform; fact ids hold for the whole knowledge base."""
+        return next(p.facts[id_] for p in self.platforms.values() if id_ in p.facts)
+
+    def word(self, key: str, language: str, **values: Any) -> str:
+        """Return a small word of pages and papers, its `{name}` parts filled."""
+        return self.ui[key].in_(language).format(**values)

@@ -1,0 +1,227 @@
+"""Compose the letter: the case's own facts and the knowledge base's texts, in the order of the letter shape."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator import templating
+from generator.case.model import Case, Exhibit, Response, Statement
+from generator.clock import format_date
+from generator.knowledge.model import Knowledge, LetterSection
+from generator.packet.plan import DeclarationPlan, ExhibitPlan, Letter, Line, Row, Said, Section, Signature, TableAction
+from generator.text import Text, file_name, listed
+
+SHOWN_ITEMS = 5
+"""So many order or item numbers are printed with an allegation; longer lists stand in the exhibits."""
+
+
+class Composer:
+    """Composes one letter. Both languages, the filed one and the client's, are made from the same records."""
+
+    def __init__(self, case: Case, knowledge: Knowledge, today: date) -> None:
+        """Take the case, what is known, and the day the letter bears (in the platform's zone)."""
+        self.case = case
+        self.knowledge = knowledge
+        self.today = today
+        self.points = {a.id: number for number, a in enumerate(case.notice.allegations, 1)}
+        self.exhibits = self._plan_exhibits()
+        self._labels = {e.exhibit.id: e.label for e in self.exhibits}
+
+    def compose(self) -> Letter:
+        """Return the whole letter."""
+        shape, case = self.case.letter, self.case
+        declaration = None
+        if shape.declaration:
+            statements = tuple(self._shape_line(text, "declaration") for text in shape.declaration.statements)
+            declaration = DeclarationPlan(self._filled(shape.declaration.title), statements)
+        signatory = case.seller.signatory
+        sections = (self._section(section) for section in shape.sections)
+        return Letter(
+            language=case.language, title=self._filled(shape.title), header=self._header(),
+            opening=self._shape_line(shape.opening, "opening"), request=self._shape_line(shape.request, "request"),
+            responsibility=self._shape_line(shape.responsibility, "responsibility"),
+            rows=tuple(self._row(response) for response in case.responses),
+            sections=tuple(s for s in sections if s.lines or s.planned),
+            closing=self._shape_line(shape.closing, "closing"),
+            signature=Signature(
+                self.said(case.seller.company), self.said(signatory.name), self.said(signatory.title),
+                case.channel.signature == "handwritten" or declaration is not None, self.today,
+            ),
+            declaration=declaration,
+        )  # fmt: skip
+
+    def said(self, text: Text) -> Said:
+        """Return a text as filed and as the client reads it."""
+        return Said(text.in_(self.case.language), text.in_(self.case.client_language))
+
+    def word(self, key: str, **values: Any) -> Said:
+        """Return a small word of papers in both languages."""
+        word = self.knowledge.word
+        return Said(word(key, self.case.language, **values), word(key, self.case.client_language, **values))
+
+    def _filled(self, text: Text) -> Said:
+        """Return a text of the letter shape with its slots filled."""
+        return Said(*(self._fill(text, language) for language in (self.case.language, self.case.client_language)))
+
+    def _fill(self, text: Text, language: str) -> str:
+        return templating.fill(text.in_(language), language, self._slots(language))
+
+    def _slots(self, language: str) -> Mapping[str, str]:
+        case = self.case
+        policies = [case.platform.policies[id_].names.in_(language) for id_ in case.notice.policies]
+        done = [s.done for s in case.statements if s.done]
+        received = case.notice.received.astimezone(case.platform.clock.zone).date()
+        counts = [a.count for a in case.notice.allegations if a.count]
+        return {
+            "company": case.seller.company.in_(language), "seller_id": case.seller.seller_id,
+            "store": case.seller.store, "marketplace": case.marketplace.names.in_(language),
+            "notice_date": format_date(received, language),
+            "references": listed(list(case.notice.references.values()), language),
+            "policies": listed([*policies, *case.notice.clauses], language),
+            "allegation_count": str(len(case.notice.allegations)),
+            "items_count": str(max(counts)) if counts else "",
+            "action_date": format_date(max(done), language) if done else "",
+            "signatory": case.seller.signatory.name.in_(language),
+            "signatory_title": case.seller.signatory.title.in_(language),
+            "today": format_date(self.today, language),
+        }  # fmt: skip
+
+    def _shape_line(self, text: Text, part: str) -> Line:
+        return Line(self._filled(text), (f"{self.case.platform.id}/platform.yml: {self.case.letter.id}.{part}",))
+
+    def _header(self) -> tuple[tuple[Said, Said], ...]:
+        case = self.case
+        received = case.notice.received.astimezone(case.platform.clock.zone).date()
+        day = Said(format_date(received, case.language), format_date(received, case.client_language))
+        rows = [
+            (self.word("letter_seller"), self.said(case.seller.company)),
+            (self.word("letter_seller_id"), Said(case.seller.seller_id, case.seller.seller_id)),
+            (self.word("letter_store"), Said(case.seller.store, case.seller.store)),
+            (self.word("letter_notice_of"), day),
+        ]
+        rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
+        return tuple(rows)
+
+    def _row(self, response: Response) -> Row:
+        allegations = {a.id: a for a in self.case.notice.allegations}
+        answered = [id_ for id_ in response.answers if id_ in allegations]
+        acts = [*response.of("corrective"), *response.of("preventive")]
+        return Row(
+            points=tuple(self.points[id_] for id_ in answered),
+            allegations=tuple(self.said(allegations[id_].says) for id_ in answered),
+            causes=tuple(self._counted(s) for s in response.of("root_cause")),
+            actions=tuple(TableAction(self.said(s.label), s.done or s.planned, s.is_planned) for s in acts),
+            exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
+        )
+
+    def _counted(self, cause: Statement) -> Said:
+        """Return a cause's label, led by the number of orders or items it accounts for."""
+        label = self.said(cause.label)
+        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
+
+    def _section(self, section: LetterSection) -> Section:
+        lead = self._shape_line(section.lead, f"sections.{section.of}") if section.lead else None
+        lines: list[Line] = []
+        planned: list[Line] = []
+        match section.of:
+            case "notice":
+                lines = [self._allegation_line(index) for index in range(len(self.case.notice.allegations))]
+            case "exhibits":
+                lines = [
+                    Line(Said(f"{e.title.filed}: {e.shows.filed}", f"{e.title.client}：{e.shows.client}"),
+                         (str(e.exhibit.place),), e.points, (e.label,))
+                    for e in self.exhibits
+                ]  # fmt: skip
+            case "details":
+                lines = [self._detail_line(name) for name in self.case.violation.ask if name in self.case.details]
+            case kind:
+                every = [(r, s) for r in self.case.responses for s in r.of(kind)]
+                every.sort(key=lambda pair: pair[1].done or pair[1].planned or date.min)
+                lines = [self._statement_line(r, s) for r, s in every if not s.is_planned]
+                planned = [self._statement_line(r, s) for r, s in every if s.is_planned]
+        return Section(section.of, self.said(section.heading), lead, tuple(lines), tuple(planned))
+
+    def _allegation_line(self, index: int) -> Line:
+        allegation = self.case.notice.allegations[index]
+        said = self.said(allegation.says)
+        if 0 < len(allegation.items) <= SHOWN_ITEMS:
+            items = ", ".join(allegation.items)
+            said = Said(f"{said.filed} ({items})", f"{said.client}（{items}）")
+        return Line(said, (str(allegation.place),), (self.points[allegation.id],))
+
+    def _detail_line(self, name: str) -> Line:
+        ask, value = self.case.violation.ask[name], self.case.details[name]
+        parts = []
+        for language in (self.case.language, self.case.client_language):
+            if isinstance(value, dict):
+                shown = value.get(language, value["en"])
+            elif isinstance(value, date):
+                shown = format_date(value, language)
+            elif isinstance(value, list):
+                shown = listed(value, language)
+            else:
+                shown = f"{value}%" if ask.type == "percent" else str(value)
+            parts.append(f"{ask.names.in_(language)}{'：' if language == 'zh' else ': '}{shown}")
+        return Line(Said(*parts), (str(self.case.place(f"details.{name}")),))
+
+    def _statement_line(self, response: Response, statement: Statement) -> Line:
+        sources = [str(statement.place)]
+        if statement.action:
+            sources.append(self.knowledge.places[f"actions/{statement.action.id}"] + f" ({statement.action.id})")
+        return Line(
+            said=self.said(statement.says), source=tuple(sources),
+            points=tuple(self.points[id_] for id_ in response.answers if id_ in self.points),
+            exhibits=self._marks(statement.proof), when=statement.done or statement.planned, planned=statement.is_planned,
+        )  # fmt: skip
+
+    def _marks(self, ids: Any) -> tuple[str, ...]:
+        """Return the labels of exhibits, in the binder's order, each once."""
+        wanted = set(ids)
+        return tuple(e.label for e in self.exhibits if e.exhibit.id in wanted)
+
+    def _plan_exhibits(self) -> tuple[ExhibitPlan, ...]:
+        """Return the exhibits in the order the letter first names them, labelled as the channel wants."""
+        mentions = [id_ for kind in ("root_cause", "corrective", "preventive")
+                    for r in self.case.responses for s in r.of(kind) for id_ in s.proof]  # fmt: skip
+        order = {id_: place for place, id_ in reversed(list(enumerate(mentions)))}
+        ordered = sorted(self.case.exhibits, key=lambda e: order.get(e.id, len(mentions)))
+        plans = []
+        taken: set[str] = set()
+        for number, exhibit in enumerate(ordered, 1):
+            label = exhibit_label(number, self.case.channel.exhibit_labels)
+            points = {
+                self.points[id_]
+                for r in self.case.responses
+                if any(exhibit.id in s.proof for s in r.statements)
+                for id_ in r.answers
+                if id_ in self.points
+            }
+            name = self._file_name(exhibit, number, label)
+            name = name if name.lower() not in taken else f"{name}-{number}"
+            taken.add(name.lower())
+            plans.append(
+                ExhibitPlan(exhibit, label, self.said(exhibit.kind.names), self.said(exhibit.shows), name, tuple(sorted(points)))
+            )
+        return tuple(plans)
+
+    def _file_name(self, exhibit: Exhibit, number: int, label: str) -> str:
+        """Return the exhibit's name as the channel wants it, without ending, in characters every portal takes."""
+        references: Sequence[str] = list(self.case.notice.references.values()) or [""]
+        day = exhibit.issued or self.today
+        values = {
+            "label": label if label.isascii() else f"{number:02}", "kind": exhibit.kind.file_stem,
+            "seller_id": self.case.seller.seller_id, "reference": references[0], "date": f"{day:%Y%m%d}",
+            "brand": str(self.case.details.get("brand", "")),
+        }  # fmt: skip
+        return file_name(templating.fill(self.case.channel.file_name, "en", values))
+
+
+def exhibit_label(number: int, style: str) -> str:
+    """Return the label of the n-th exhibit: A … Z, AA …; 1 …; 첨부 1 …."""
+    if style == "letters":
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+    return f"첨부 {number}" if style == "korean" else str(number)

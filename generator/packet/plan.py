@@ -1,0 +1,188 @@
+"""What a packet will hold, decided before anything is rendered. Renderers place these records and decide nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from generator.case.model import Case, Exhibit
+from generator.rules.deadlines import Deadlines
+from generator.rules.finding import Finding
+
+
+@dataclass(frozen=True)
+class Said:
+    """The same words as they are filed and as the client reads them."""
+
+    filed: str
+    client: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the letter. `source` names the case line and, if there is one, the action behind it."""
+
+    said: Said
+    source: tuple[str, ...]
+    points: tuple[int, ...] = ()
+    exhibits: tuple[str, ...] = ()
+    when: date | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the letter under a heading; what is still planned stands apart from what is done."""
+
+    of: str
+    heading: Said
+    lead: Line | None
+    lines: tuple[Line, ...]
+    planned: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableAction:
+    """One action in the first page's table."""
+
+    label: Said
+    when: date | None
+    planned: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits."""
+
+    points: tuple[int, ...]
+    allegations: tuple[Said, ...]
+    causes: tuple[Said, ...]
+    actions: tuple[TableAction, ...]
+    exhibits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, and how."""
+
+    company: Said
+    name: Said
+    title: Said
+    by_hand: bool
+    day: date
+
+
+@dataclass(frozen=True)
+class DeclarationPlan:
+    """The statement filed beside the letter."""
+
+    title: Said
+    statements: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter in the filed language with the client's reading of each part."""
+
+    language: str
+    title: Said
+    header: tuple[tuple[Said, Said], ...]
+    opening: Line
+    request: Line
+    responsibility: Line
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    closing: Line
+    signature: Signature
+    declaration: DeclarationPlan | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every paragraph in reading order."""
+        inner = [
+            line
+            for section in self.sections
+            for line in ((section.lead,) if section.lead else ()) + section.lines + section.planned
+        ]
+        return (self.opening, self.request, self.responsibility, *inner, self.closing)
+
+
+@dataclass(frozen=True)
+class ExhibitPlan:
+    """One exhibit as it will be filed. `file` is its name in submit/exhibits/, `points` what it answers."""
+
+    exhibit: Exhibit
+    label: str
+    title: Said
+    shows: Said
+    file: str
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TraceRow:
+    """One link of the chain from the notice to the proof."""
+
+    point: int
+    quote: str
+    cause: str
+    action: str
+    when: date | None
+    planned: bool
+    exhibits: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One check with what came of it: `pass` or the findings' severity."""
+
+    id: str
+    group: str
+    checks: str
+    result: str
+    findings: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One date of the timeline. `key` is stable across builds."""
+
+    key: str
+    when: datetime
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One step of the submission guide."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class PortalText:
+    """Text for one field of the form, with its length in characters and the field's limit, if known."""
+
+    name: str
+    label: str
+    text: str
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything decided about one packet."""
+
+    case: Case
+    now: datetime
+    draft: bool
+    letter: Letter
+    exhibits: tuple[ExhibitPlan, ...]
+    fields: tuple[PortalText, ...]
+    findings: tuple[Finding, ...]
+    deadlines: Deadlines
+    trace: tuple[TraceRow, ...]
+    checks: tuple[CheckRow, ...]
+    events: tuple[Event, ...]
+    files: Mapping[str, str]

@@ -1,0 +1,48 @@
+"""The letter as plain text, for forms that take nothing else."""
+
+from generator.clock import format_date
+from generator.knowledge.model import Knowledge
+from generator.packet.plan import Letter, Line
+
+
+def letter_text(letter: Letter, knowledge: Knowledge) -> str:
+    """Return the letter as plain text: short lines for heads, a blank line between paragraphs, no markup."""
+
+    def word(key: str, **values: object) -> str:
+        return knowledge.word(key, letter.language, **values)
+
+    parts = [letter.title.filed, "\n".join(f"{name.filed}: {value.filed}" for name, value in letter.header)]
+    parts += [line_text(line, word("exhibit")) for line in (letter.opening, letter.request, letter.responsibility)]
+    for number, section in enumerate(letter.sections, 1):
+        parts.append(f"{number}. {section.heading.filed}")
+        if section.lead:
+            parts.append(section.lead.said.filed)
+        if section.of == "exhibits":
+            parts.append("\n".join(f"{line.exhibits[0]}. {line.said.filed}" for line in section.lines))
+        else:
+            parts += ["- " + line_text(line, word("exhibit")) for line in section.lines]
+        if section.planned:
+            parts.append(word("letter_still_planned"))
+            parts += ["- " + line_text(line, word("exhibit")) for line in section.planned]
+    parts.append(line_text(letter.closing, ""))
+    signature = letter.signature
+    parts.append(
+        "\n".join(
+            [format_date(signature.day, letter.language), signature.company.filed,
+             f"{signature.name.filed}, {signature.title.filed}"]
+        )
+    )  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def line_text(line: Line, exhibit: str) -> str:
+    """Return a paragraph with its exhibits in brackets behind it."""
+    return f"{line.said.filed} {marks(line.exhibits, exhibit)}".strip()
+
+
+def marks(labels: tuple[str, ...], exhibit: str) -> str:
+    """Return exhibit labels as they stand in a sentence: `(Exhibit A, C)`, `(첨부 1, 첨부 2)`."""
+    if not labels:
+        return ""
+    # Korean labels carry their own word.
+    return f"({', '.join(labels)})" if not labels[0].isascii() else f"({exhibit} {', '.join(labels)})"

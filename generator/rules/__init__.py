@@ -1,0 +1,1 @@
+"""Rules that judge a case. They decide; nothing here renders or writes."""

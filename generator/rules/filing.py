@@ -1,0 +1,86 @@
+"""Who files, through which door, and whether the violation can be appealed at all."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from generator.case.model import Case
+from generator.knowledge.model import Knowledge
+from generator.rules.finding import Finding
+
+_PLACEHOLDER = re.compile(r"x{3,}|_{2,}|\?{2,}|<[^>]*>|\[[^\]]*\]|\{\{|某某|待补|○○|OOO|TBD", re.IGNORECASE)
+
+
+def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
+    """Yield whether an appeal is possible, and what the violation asks that the case does not tell."""
+    place = case.place("violation")
+    if case.violation.appealable.value == "no":
+        yield Finding("violation.not-appealable", place, {"violation": case.violation.names})
+    elif case.violation.appealable.value == "after-fix":
+        yield Finding("violation.fix-first", place, {"violation": case.violation.names})
+    for name, ask in case.violation.ask.items():
+        if ask.required and name not in case.details:
+            yield Finding("details.missing", case.place("details"), {"field": ask.names})
+    if case.round > 1:
+        yield Finding("round.first", case.place("round"), {"round": str(case.round)})
+
+
+def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
+    """Yield doubts about company and signatory."""
+    seller = case.seller
+    named = {
+        "seller.company": seller.company.en, "seller.seller_id": seller.seller_id, "seller.store": seller.store,
+        "seller.signatory.name": seller.signatory.name.en, "seller.email": seller.email,
+    }  # fmt: skip
+    for field, value in named.items():
+        if _PLACEHOLDER.search(value):
+            yield Finding("party.company-placeholder", case.place(field), {"field": field, "value": value})
+    signer, role = case.channel.signer, seller.signatory.role
+    if signer in ("legal-representative", "account-holder") and role not in ("legal-representative", "account-holder"):
+        yield Finding("party.signatory-role", case.place("seller.signatory.role"), {"role": role, "signer": signer})
+    if case.channel.signature == "handwritten":
+        place = case.place("seller.signatory")
+        yield Finding("party.signature-by-hand", place, {"channel": case.channel.names})
+
+
+def check_channel(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
+    """Yield what the channel will not take, as far as it shows before anything is made."""
+    channel = case.channel
+    if case.language not in channel.languages:
+        values = {"language": case.language, "channel": channel.names}
+        yield Finding("channel.language", case.place("language"), values)
+
+
+def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong with the texts for the portal's fields. Lengths count characters, line breaks included."""
+    for name, text in fields.items():
+        limit = case.channel.fields[name].max_characters
+        label = case.channel.fields[name].names
+        if limit is not None and len(text) > limit:
+            values = {"field": label, "count": str(len(text)), "limit": str(limit)}
+            yield Finding("channel.letter-too-long", case.place("response"), values)
+        refused = "".join(sorted({c for c in case.channel.refuses if c in text}))
+        if refused:
+            yield Finding("channel.refused-character", case.place("response"), {"field": label, "characters": refused})
+
+
+def check_sizes(case: Case, sizes: Mapping[str, int], pages: int, letter_pages: int) -> Iterator[Finding]:
+    """Yield limits of the channel that the made files pass. `sizes` are bytes by file name; MB are 1,000,000 bytes."""
+    channel = case.channel
+    place = case.place("channel")
+    for file, size in sizes.items():
+        if channel.max_file_mb is not None and size > channel.max_file_mb * 1_000_000:
+            values = {"exhibit": file, "size": f"{size / 1e6:.1f}", "limit": str(channel.max_file_mb)}
+            yield Finding("channel.file-too-big", place, values)
+    total = sum(sizes.values())
+    if channel.max_total_mb is not None and total > channel.max_total_mb * 1_000_000:
+        values = {"total": f"{total / 1e6:.1f}", "limit": str(channel.max_total_mb)}
+        yield Finding("channel.total-too-big", place, values)
+    if channel.max_files is not None and len(sizes) > channel.max_files:
+        values = {"count": str(len(sizes)), "limit": str(channel.max_files)}
+        yield Finding("channel.too-many-files", place, values)
+    if channel.max_pages is not None and pages > channel.max_pages:
+        yield Finding("channel.pages", place, {"pages": str(pages), "limit": str(channel.max_pages)})
+    if letter_pages > case.letter.max_pages:
+        values = {"pages": str(letter_pages), "limit": str(case.letter.max_pages)}
+        yield Finding("channel.letter-pages", place, values)

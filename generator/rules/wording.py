@@ -1,0 +1,62 @@
+"""Words that weaken or break a letter, by content/wording.yml, and text in the wrong language."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from generator.case.model import Case, Statement
+from generator.errors import Place
+from generator.knowledge.model import Knowledge
+from generator.rules.finding import Finding
+from generator.text import Text, has_han
+
+
+def check_wording(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
+    """Yield every wording rule that speaks about a statement of the letter, in the letter's language."""
+    for statement in case.statements:
+        text = statement.says.in_(case.language)
+        scopes = _scopes(statement)
+        for rule in knowledge.wording.values():
+            if scopes.isdisjoint(rule.applies_to):
+                continue
+            for pattern in rule.patterns.get(case.language, ()):
+                if found := re.search(pattern, text, re.IGNORECASE):
+                    yield Finding(f"wording.{rule.id}", statement.place, {"found": found.group(0)})
+                    break
+
+
+def _scopes(statement: Statement) -> set[str]:
+    """Return what a rule's `applies_to` may call this statement."""
+    scopes = {"any", statement.kind}
+    if statement.is_planned:
+        scopes.add("planned")
+    elif statement.kind == "corrective":
+        scopes.add("done")
+    return scopes
+
+
+def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
+    """Yield text that is missing in the letter's language or holds Chinese characters there."""
+    for statement in case.statements:
+        for text in (statement.says, statement.label):
+            if not text.has(case.language):
+                values = {"action": statement.name, "language": case.language}
+                yield Finding("action.own-words-language", statement.place, values)
+    for where, text, place in _filed_texts(case):
+        if text.has(case.language) and has_han(text.in_(case.language)):
+            yield Finding("text.mixed-language", place, {"where": where})
+
+
+def _filed_texts(case: Case) -> Iterator[tuple[str, Text, Place]]:
+    """Yield everything of the case that is printed in a filed paper."""
+    for statement in case.statements:
+        yield statement.name, statement.says, statement.place
+        yield statement.name, statement.label, statement.place
+    for allegation in case.notice.allegations:
+        yield allegation.id, allegation.says, allegation.place
+    for exhibit in case.exhibits:
+        yield exhibit.id, exhibit.shows, exhibit.place
+    seller = case.seller
+    yield "company", seller.company, case.place("seller.company")
+    yield "signatory", seller.signatory.name, case.place("seller.signatory.name")
+    yield "signatory", seller.signatory.title, case.place("seller.signatory.title")

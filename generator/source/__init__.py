@@ -1,0 +1,1 @@
+"""YAML files with positions, their schemas, and validation."""

@@ -1,0 +1,227 @@
+"""Read a YAML file into plain values with the position of every key and value. The only module that knows PyYAML.
+
+Every scalar stays the text its author typed (`NO`, `12:30`, `010`, dates); only an empty value, `~` and `null`
+become None. The schema decides later what a text means.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.errors import Place, Problem
+
+MAX_KB = 2048
+MAX_DEPTH = 40
+
+Steps = tuple[str | int, ...]
+"""Way to a value: keys and list indexes from the top."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as read: its data, and the place of each value (and of the key that holds it)."""
+
+    path: str
+    data: Any
+    values: dict[Steps, tuple[int, int]] = field(repr=False)
+    keys: dict[Steps, tuple[int, int]] = field(repr=False)
+
+    def place(self, steps: Steps) -> Place:
+        """Return where the value at `steps` stands; a value that is missing has its parent's place."""
+        while steps not in self.values and steps:
+            steps = steps[:-1]
+        return Place(self.path, *self.values.get(steps, (1, 1)))
+
+    def key_place(self, steps: Steps) -> Place:
+        """Return where the key of the value at `steps` stands; list entries have their own place."""
+        return Place(self.path, *self.keys[steps]) if steps in self.keys else self.place(steps)
+
+
+def read_yaml(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Read `path`; `shown` is its name in messages. The document is None when it can't be used at all."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Problem.of("file-unreadable", Place(shown), file=shown, reason=error.strerror or "?")]
+    return parse_yaml(raw, shown)
+
+
+def parse_yaml(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Parse the bytes of a YAML file; see `read_yaml`."""
+    if len(raw) > MAX_KB * 1024:
+        return None, [Problem.of("too-large", Place(shown), size=len(raw) // 1024, limit=MAX_KB)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        return None, [Problem.of("not-utf8", Place(shown, line, column), encoding=guess_encoding(raw))]
+    builder = _Builder(shown)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):  # noqa: S506 - events only, nothing is constructed
+            builder.take(event)
+            if builder.stopped:
+                return None, builder.problems
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
+        character = f"U+{ord(str(error.character)):04X}" if len(str(error.character)) == 1 else str(error.character)
+        return None, [Problem.of("control-character", Place(shown, line, column), character=character)]
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.problems, _syntax_problem(error, text, shown)]
+    if builder.root is None:
+        return None, [*builder.problems, Problem.of("empty-file", Place(shown, 1, 1))]
+    return Document(shown, builder.root, builder.values, builder.keys), builder.problems
+
+
+def load_trusted(path: Path) -> Any:
+    """Return a YAML file of our own (a schema) with YAML's usual types."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def guess_encoding(raw: bytes) -> str:
+    """Name the encoding a non-UTF-8 file is most likely in. Chinese Windows writes GBK, Korean Windows CP949."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    scores = {name: _plausible(raw, codec) for name, codec in _CANDIDATES.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] > 0 else "an unknown encoding"
+
+
+_CANDIDATES = {"GBK": "gbk", "CP949 (Korean)": "cp949", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252"}
+
+
+def _plausible(raw: bytes, codec: str) -> float:
+    """Return the share of characters that are everyday ones of the encoding's own language; 0 when it can't be."""
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return 0.0
+    foreign = [c for c in text if ord(c) > 127]
+    if not foreign:
+        return 0.0
+    if codec == "gbk":
+        # Level 1 of GB2312 (rows 16 to 55) holds the 3,755 characters in daily use.
+        good = sum(1 for c in foreign if "一" <= c <= "鿿" and 0xB0 <= c.encode("gbk")[0] <= 0xD7)
+    elif codec == "cp949":
+        good = sum(1 for c in foreign if "가" <= c <= "힣")
+    elif codec == "big5":
+        # Level 1 of Big5 ends at 0xC67E.
+        good = sum(1 for c in foreign if "一" <= c <= "鿿" and c.encode("big5")[0] <= 0xC6)
+    elif codec == "cp932":
+        good = sum(1 for c in foreign if "぀" <= c <= "ヿ")
+    else:
+        good = sum(0.4 for c in foreign if c.isalpha() or c in "–—‘’“”…€")
+    return good / len(foreign)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
+    """Turn the scanner's error into ours; a tab in the indentation gets its own words."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        source = lines[number - 1] if 0 < number <= len(lines) else ""
+        indent = source[: len(source) - len(source.lstrip())]
+        if "\t" in indent:
+            return Problem.of("tab", Place(shown, number, indent.index("\t") + 1))
+    return Problem.of("yaml-syntax", Place(shown, line, column), reason=error.problem or error.context or "?")
+
+
+@dataclass
+class _Frame:
+    """A mapping or list under construction."""
+
+    steps: Steps
+    value: dict[str, Any] | list[Any]
+    key: str | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+
+class _Builder:
+    """Builds values from parser events with a stack of its own, so that no input can exhaust Python's."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.root: Any = None
+        self.values: dict[Steps, tuple[int, int]] = {}
+        self.keys: dict[Steps, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.stopped = False
+        self._stack: list[_Frame] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        place = Place(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(Problem.of("several-documents", place))
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(Problem.of("alias", place))
+        elif isinstance(event, yaml.ScalarEvent):
+            plain_null = event.implicit[0] and event.value in ("", "~", "null")
+            self._add(None if plain_null else event.value, place)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+            steps = self._add(value, place)
+            if len(self._stack) >= MAX_DEPTH:
+                self._stop(Problem.of("too-deep", place, limit=MAX_DEPTH))
+            self._stack.append(_Frame(steps, value))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._stack.pop()
+
+    def _add(self, value: Any, place: Place) -> Steps:
+        """Put a value where it belongs and return the way to it."""
+        steps: Steps = ()
+        if not self._stack:
+            self.root = value
+        else:
+            frame = self._stack[-1]
+            if isinstance(frame.value, list):
+                steps = (*frame.steps, len(frame.value))
+                frame.value.append(value)
+            elif frame.key is None:
+                return self._take_key(frame, value, place)
+            else:
+                steps = (*frame.steps, frame.key)
+                # Of two equal keys the first is kept: the second has already been reported.
+                frame.value.setdefault(frame.key, value)
+                frame.key = None
+        self.values.setdefault(steps, (place.line, place.column))
+        return steps
+
+    def _take_key(self, frame: _Frame, key: Any, place: Place) -> Steps:
+        if not isinstance(key, str):
+            self._stop(Problem.of("key-not-text", place))
+            return frame.steps
+        frame.key = key
+        steps = (*frame.steps, key)
+        if key in frame.key_lines:
+            where = dotted(steps)
+            self.problems.append(Problem.of("duplicate-key", place, where, key=key, first=frame.key_lines[key]))
+        frame.key_lines.setdefault(key, place.line)
+        self.keys.setdefault(steps, (place.line, place.column))
+        return steps
+
+    def _stop(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.stopped = True
+
+
+def dotted(steps: Steps) -> str:
+    """Return the way to a value as authors write it: `exhibits[2].kind`."""
+    text = ""
+    for step in steps:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def value_at(data: Any, steps: Steps) -> Any:
+    """Return the value at `steps`."""
+    for step in steps:
+        data = data[step]
+    return data

@@ -1,0 +1,40 @@
+"""Turn validated data into frozen dataclasses. The only module that knows cattrs."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+_Record = TypeVar("_Record")
+
+
+def _converter() -> Converter:
+    converter = Converter()
+    for kind in (date, datetime):
+        # Values have their types already; cattrs need not look at them again.
+        converter.register_structure_hook(kind, lambda value, _: value)
+    converter.register_structure_hook(int | None, lambda value, _: value if isinstance(value, int) else None)
+    converter.register_structure_hook_factory(
+        is_dataclass,
+        lambda cls: make_dict_structure_fn(
+            cls, converter, **{f.name: override(rename=f.name[:-1]) for f in fields(cls) if f.name.endswith("_")}
+        ),
+    )
+    return converter
+
+
+_CONVERTER = _converter()
+
+
+def structure(data: Mapping[str, Any], cls: type[_Record]) -> _Record:
+    """Return `data` as a `cls`. The data has been validated, so a failure here is our bug."""
+    return _CONVERTER.structure(data, cls)
+
+
+def frozen(mapping: dict[str, _Record]) -> Mapping[str, _Record]:
+    """Return a view of the mapping that can't be changed."""
+    return MappingProxyType(mapping)

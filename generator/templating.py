@@ -1,0 +1,85 @@
+"""Jinja environments: strict, one for short texts in content, one for pages and papers. The only module that knows Jinja2."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+
+from generator import clock, text
+
+FOLDER = Path(__file__).parent / "templates"
+
+SLOT_EXAMPLES: dict[str, Any] = {
+    "text": "Example", "integer": 2, "number": 1.5, "percent": 1.65, "date": date(2026, 1, 2), "time": "10:00",
+    "list": ["A", "B"],
+}  # fmt: skip
+"""A value of every slot type, to try a text with at check time."""
+
+
+def _filters(language: str) -> dict[str, Any]:
+    return {
+        "date": lambda day: clock.format_date(day, language),
+        "moment": lambda when: clock.format_time(when, language),
+        "josa": lambda word, pair: text.josa(str(word), pair),
+        "plural": text.plural,
+        "listed": lambda items: text.listed(items, language),
+        "percent": lambda value: f"{value:g}%",
+        "number": lambda value: f"{value:,}",
+    }
+
+
+@cache
+def _snippets(language: str) -> Environment:
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, escaped when placed
+    environment.filters.update(_filters(language))
+    return environment
+
+
+def fill(source: str, language: str, values: Mapping[str, Any]) -> str:
+    """Return a short text with its slots filled. Raises jinja2.UndefinedError for a slot without a value."""
+    # Gaps left by an optional part that is absent are closed up; a text is one paragraph.
+    filled = re.sub(r"[ \t]+", " ", _snippets(language).from_string(source).render(values)).strip()
+    return re.sub(r" ([.,;:])", r"\1", filled)
+
+
+def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
+    """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with and without the optional ones."""
+    environment = _snippets(language)
+    try:
+        used = meta.find_undeclared_variables(environment.parse(source))
+        unknown = sorted(used - set(slots))
+        if unknown:
+            return f"unknown slot {', '.join(unknown)}; known: {', '.join(sorted(slots))}"
+        full = {name: SLOT_EXAMPLES[kind.rstrip("?")] for name, kind in slots.items()}
+        bare = {name: None if slots[name].endswith("?") else value for name, value in full.items()}
+        for values in (full, bare):
+            fill(source, language, values)
+    except TemplateSyntaxError as error:
+        return str(error.message)
+    except (TemplateError, TypeError, ValueError, AttributeError) as error:
+        return str(error)
+    return ""
+
+
+@cache
+def pages(language: str, *, markup: bool) -> Environment:
+    """Return the environment for files under templates/. `markup` escapes what is placed into HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, autoescape=markup,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters.update(_filters(language))
+    environment.filters["text"] = lambda value: value.in_(language)
+    environment.globals["language"] = language
+    return environment
+
+
+def render(name: str, language: str, *, markup: bool = True, **values: Any) -> str:
+    """Return the template `templates/<name>` with its values placed."""
+    return pages(language, markup=markup).get_template(name).render(**values)
+
+

@@ -1,0 +1,114 @@
+"""Words in three languages: bilingual texts, Korean particles, lists, plurals, masking."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Chinese and English, and in Korean where they may be filed."""
+
+    zh: str
+    en: str
+    ko: str | None = None
+
+    def in_(self, language: str) -> str:
+        """Return the text in `language` (`zh`, `en`, `ko`); English stands in for missing Korean."""
+        return {"zh": self.zh, "en": self.en, "ko": self.ko or self.en}[language]
+
+    def has(self, language: str) -> bool:
+        """Tell whether the text really exists in `language`."""
+        return bool({"zh": self.zh, "en": self.en, "ko": self.ko}[language])
+
+
+def same(text: str) -> Text:
+    """Return a text that is the same in every language: a name or a number."""
+    return Text(text, text, text)
+
+
+def josa(word: str, pair: str) -> str:
+    """Return a Korean word with the right one of two particles, for example `josa("한진", "을/를")`.
+
+    The choice depends on the last sound: a syllable with a final consonant takes the first form. For 으로/로 a final
+    ㄹ counts as none. Digits are read in Korean, Latin letters by their Korean names; other endings take the form in
+    brackets, which Korean writing uses where the sound is open.
+    """
+    closed, open_ = pair.split("/")
+    final = _final_sound(word)
+    if final is None:
+        return f"{word}{closed}({open_})"
+    needs_closed = final not in ("", "ㄹ") if pair == "으로/로" else final != ""
+    return word + (closed if needs_closed else open_)
+
+
+_FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+_DIGIT_FINALS = dict(zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""), strict=True))
+_LETTER_FINALS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "r": "ㄹ"}
+
+
+def _final_sound(word: str) -> str | None:
+    """Return the final consonant of the word's last sounded character, "" for none, None when it can't be told."""
+    for character in reversed(word.rstrip()):
+        if "가" <= character <= "힣":
+            return _FINALS[(ord(character) - ord("가")) % 28]
+        if character in _DIGIT_FINALS:
+            return _DIGIT_FINALS[character]
+        if character.isascii() and character.isalpha():
+            # An acronym is read letter by letter; of a word in Latin letters the last letter decides as a fair guess.
+            return _LETTER_FINALS.get(character.lower(), "")
+        if character == "%":
+            return ""  # 퍼센트
+        if character not in ")]}\"'”’」』.,":
+            return None
+    return None
+
+
+def plural(count: int | str, one: str, many: str) -> str:
+    """Return the English noun for a count: 1 takes `one`, everything else `many`."""
+    return one if str(count) == "1" else many
+
+
+def listed(items: Sequence[object], language: str) -> str:
+    """Return the items as one phrase: `A, B and C`, `A、B和C`, `A, B, C`."""
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    if language == "en":
+        return ", ".join(words[:-1]) + " and " + words[-1]
+    if language == "zh":
+        return "、".join(words[:-1]) + "和" + words[-1]
+    return ", ".join(words)
+
+
+def mask(value: str) -> str:
+    """Return a name, phone or address with only its first character left."""
+    value = value.strip()
+    return value[:1] + "***" if value else ""
+
+
+_HAN = re.compile(r"[㐀-䶿一-鿿]")
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def has_han(text: str) -> bool:
+    """Tell whether Chinese characters stand in the text."""
+    return bool(_HAN.search(text))
+
+
+def has_hangul(text: str) -> bool:
+    """Tell whether Hangul syllables stand in the text."""
+    return bool(_HANGUL.search(text))
+
+
+def squeeze(text: str) -> str:
+    """Return the text with every run of white space as one blank, for comparing what was pasted with what was sent."""
+    return " ".join(text.split())
+
+
+def file_name(text: str) -> str:
+    """Return a name every system and portal takes: ASCII letters, digits, `_` and `-`; never empty."""
+    cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")
+    # Windows keeps these names for devices.
+    reserved = re.fullmatch(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])", cleaned)
+    return ("file-" + cleaned).rstrip("-") if reserved or not cleaned else cleaned[:80]

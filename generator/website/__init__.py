@@ -1,0 +1,1 @@
+"""The guidance site: Markdown pages from the knowledge base, and the site builder."""
