@@ -31,6 +31,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "anchors and aliases (& and *) are not taken. Write the value out where it is needed",
         "zh": "不支持锚点和别名（& 与 *）。请在需要的位置直接写出内容",
     },
+    "tag": {
+        "en": "tags ({tag}) are not taken. If the text begins with !, put it in quotes",
+        "zh": "不支持标签（{tag}）。如果文字以 ! 开头，请加引号",
+    },
     "tab": {
         "en": "a tab stands in the indentation. Use spaces only",
         "zh": "缩进里有制表符（Tab）。请只用空格",
@@ -111,12 +115,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{got} is not a time zone. Write one like Asia/Seoul",
         "zh": "{got} 不是时区名。请写成 Asia/Seoul 这样",
     },
+    "bad-country": {
+        "en": "there is no calendar of public holidays for {got}. Write the country's two capital letters, like KR",
+        "zh": "没有 {got} 的法定节假日日历。请写两位大写国家代码，如 KR",
+    },
     "bad-template": {
         "en": "the text can't be filled in: {reason}",
         "zh": "这段文字无法填入：{reason}",
     },
     "dangling-id": {
-        "en": "there is no {collection} with the id {got}{guess}",
+        "en": "nothing in {collection} has the id {got}{guess}",
         "zh": "{collection} 里没有 {got}{guess}",
     },
     "dangling-file": {
@@ -195,6 +203,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{file} can't be read as a table: {reason}. Export it again as CSV (UTF-8)",
         "zh": "{file} 无法作为表格读取：{reason}。请重新导出为 CSV（UTF-8）",
     },
+    "csv-rows": {
+        "en": "{file} has {rows} rows, expected 2 (heading and one entry) to {limit}. Check the export",
+        "zh": "{file} 有 {rows} 行，应为 2（表头加一条记录）到 {limit} 行。请检查导出内容",
+    },
+    "csv-uneven": {
+        "en": "{file}: row {row} has {cells} cells, the heading has {heading}. Export it again or mend that row",
+        "zh": "{file}：第 {row} 行有 {cells} 格，表头有 {heading} 格。请重新导出或修正该行",
+    },
     "glyph-missing": {
         "en": "the character {character} ({codepoint}) in {text} is in none of the typefaces. Write it another way",
         "zh": "{text} 中的字符 {character}（{codepoint}）在字体里没有。请换一种写法",
@@ -233,6 +249,12 @@ TYPES = {
 }  # fmt: skip
 """Names of value types in the reader's language."""
 
+KINDS = {
+    "en": {"unknown": "an unknown encoding", "text": "plain text", "binary": "binary data", "archive": "a damaged archive"},
+    "zh": {"unknown": "未知编码", "text": "纯文本", "binary": "二进制数据", "archive": "损坏的压缩包"},
+}
+"""Kinds of content that have no name of their own, in the reader's language."""
+
 
 def explain(problem: Problem, language: str) -> str:
     """Return the problem as one line: `path:line:col: where: what is wrong and the way out`."""
@@ -242,6 +264,9 @@ def explain(problem: Problem, language: str) -> str:
         details["expected"] = (" or " if language == "en" else "或").join(names)
     if "language" in details:
         details["language"] = LANGUAGES[language].get(details["language"], details["language"])
+    for name in ("encoding", "found"):
+        if name in details:
+            details[name] = KINDS[language].get(details[name], details[name])
     if details.get("guess"):
         guess = details["guess"]
         details["guess"] = f" (did you mean {guess}?)" if language == "en" else f"（是不是 {guess}？）"

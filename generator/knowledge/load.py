@@ -1,5 +1,6 @@
 """Find, read and check every file of the knowledge base, then build the model. All problems come out together."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ PER_PLATFORM: dict[str, type] = {
     "pitfalls": model.Pitfall, "faq": model.Question, "fees": model.FeeFactor,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml."""
+
+
+ID = "[a-z0-9]+(-[a-z0-9]+)*"
+"""Form of the ids that are names of files and folders; schemas hold the form of those that are keys."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,9 @@ def read_parts(folder: Path) -> tuple[list[Part], list[Problem]]:
             problems.append(Problem.of("dangling-file", Place(shown), known=known))
             continue
         collection, platform = kind
+        ids = [i for i in (platform, path.stem if collection == "violations" else "") if i]
+        wrong = [i for i in ids if not re.fullmatch(ID, i)]
+        problems.extend(Problem.of("pattern", Place(shown), got=f"'{i}'", pattern=ID) for i in wrong)
         document, found = read_yaml(path, shown)
         problems.extend(found)
         if document is None:

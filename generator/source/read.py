@@ -65,9 +65,10 @@ def parse_yaml(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
             if builder.stopped:
                 return None, builder.problems
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
-        character = f"U+{ord(str(error.character)):04X}" if len(str(error.character)) == 1 else str(error.character)
+        # libyaml counts the bytes before the character and gives its number.
+        before = text.encode()[: error.position].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        character = f"U+{error.character:04X}"
         return None, [Problem.of("control-character", Place(shown, line, column), character=character)]
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, text, shown)]
@@ -87,7 +88,7 @@ def guess_encoding(raw: bytes) -> str:
         return "UTF-16"
     scores = {name: _plausible(raw, codec) for name, codec in _CANDIDATES.items()}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > 0 else "an unknown encoding"
+    return best if scores[best] > 0 else "unknown"
 
 
 _CANDIDATES = {"GBK": "gbk", "CP949 (Korean)": "cp949", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252"}
@@ -162,6 +163,8 @@ class _Builder:
                 self._stop(Problem.of("several-documents", place))
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._stop(Problem.of("alias", place))
+        elif getattr(event, "tag", None):
+            self._stop(Problem.of("tag", place, tag=event.tag))
         elif isinstance(event, yaml.ScalarEvent):
             plain_null = event.implicit[0] and event.value in ("", "~", "null")
             self._add(None if plain_null else event.value, place)

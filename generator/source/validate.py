@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cerberus import Validator, errors
 from rapidfuzz import process
 
+from generator.clock import has_calendar
 from generator.errors import Problem
 from generator.source.read import Document, Steps, dotted, value_at
 from generator.source.schema import Rule, children, rule_at
@@ -40,6 +41,8 @@ def type_values(value: Any, rule: Rule) -> Any:
             typed[step] = type_values(inner, inner_rule)
         return typed
     if isinstance(value, str):
+        if not value.strip(" "):
+            return None  # "" says no more than nothing at all; the schema then asks for a value
         kinds = rule.get("type", "string")
         for kind in [kinds] if isinstance(kinds, str) else kinds:
             turned = _TURN.get(kind, lambda text: text)(value.strip())
@@ -77,7 +80,8 @@ def _datetime(text: str) -> datetime | str:
 
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+# Notices and deadlines are of this century; a slip of the keyboard like 20226 is caught here.
+_DATETIME = re.compile(r"20\d{2}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _TURN: dict[str, Any] = {
     "integer": _integer, "number": _number, "boolean": _boolean, "date": _date, "datetime": _datetime,
 }  # fmt: skip
@@ -103,8 +107,19 @@ class _Validator(Validator):  # type: ignore[misc]
         """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
         try:
             ZoneInfo(str(value))
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of the data, such as Asia
             self._error(field, "bad-timezone|")
+
+    def _validate_is_holiday_country(self, constraint: Any, field: Any, value: Any) -> None:
+        """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
+        if not has_calendar(str(value)):
+            self._error(field, "bad-country|")
+
+    def _validate_regex(self, pattern: str, field: Any, value: Any) -> None:
+        """The rule's arguments are validated against this schema: {'type': 'string'}"""
+        # Cerberus' own takes a line break at the end, which would end up in names of files.
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            self._error(field, errors.REGEX_MISMATCH)
 
     def _validate_integer_or_unknown(self, constraint: Any, field: Any, value: Any) -> None:
         """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
