@@ -1,7 +1,7 @@
 """Dates, times and working days. Today is always an argument; this module never asks the machine for the time."""
 
 from collections.abc import Set
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,13 @@ def public_holidays(country: str, year: int, language: str = "en_US") -> dict[da
 
     found = holidays.country_holidays(country, years=year, language=language)
     return dict(found.items())
+
+
+def has_calendar(country: str) -> bool:
+    """Tell whether the public holidays of a country (ISO code) are known."""
+    import holidays
+
+    return country in holidays.list_supported_countries(include_aliases=False)
 
 
 class WorkingDays:
@@ -73,6 +80,11 @@ class WorkingDays:
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """Return the last minute of a day in a zone."""
     return datetime.combine(day, time(23, 59), zone)
+
+
+def later(moment: datetime, hours: int) -> datetime:
+    """Return the moment so many hours later (earlier when negative), also when clocks are changed."""
+    return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(moment.tzinfo)
 
 
 def months_before(day: date, months: int) -> date:

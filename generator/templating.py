@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, meta
 
 from generator import clock, text
 
@@ -39,15 +39,25 @@ def _snippets(language: str) -> Environment:
     return environment
 
 
+class _Absent(Undefined):
+    """An optional slot left empty: `if` may ask for it, but it is never printed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(hint=f"{name} is optional; put {{% if {name} %}} … {{% endif %}} around it")
+
+    __str__ = Undefined._fail_with_undefined_error
+
+
 def fill(source: str, language: str, values: Mapping[str, Any]) -> str:
     """Return a short text with its slots filled. Raises jinja2.UndefinedError for a slot without a value."""
+    values = {name: _Absent(name) if value is None else value for name, value in values.items()}
     # Gaps left by an optional part that is absent are closed up; a text is one paragraph.
     filled = re.sub(r"[ \t]+", " ", _snippets(language).from_string(source).render(values)).strip()
     return re.sub(r" ([.,;:])", r"\1", filled)
 
 
 def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
-    """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with and without the optional ones."""
+    """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with all optional ones, none, each alone and all but each."""
     environment = _snippets(language)
     try:
         used = meta.find_undeclared_variables(environment.parse(source))
@@ -55,9 +65,9 @@ def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
         if unknown:
             return f"unknown slot {', '.join(unknown)}; known: {', '.join(sorted(slots))}"
         full = {name: SLOT_EXAMPLES[kind.rstrip("?")] for name, kind in slots.items()}
-        bare = {name: None if slots[name].endswith("?") else value for name, value in full.items()}
-        for values in (full, bare):
-            fill(source, language, values)
+        optional = {name for name in used if slots[name].endswith("?")}
+        for absent in (set(), optional, *({name} for name in optional), *(optional - {name} for name in optional)):
+            fill(source, language, {name: None if name in absent else value for name, value in full.items()})
     except TemplateSyntaxError as error:
         return str(error.message)
     except (TemplateError, TypeError, ValueError, AttributeError) as error:

@@ -31,20 +31,22 @@ def josa(word: str, pair: str) -> str:
     """Return a Korean word with the right one of two particles, for example `josa("한진", "을/를")`.
 
     The choice depends on the last sound: a syllable with a final consonant takes the first form. For 으로/로 a final
-    ㄹ counts as none. Digits are read in Korean, Latin letters by their Korean names; other endings take the form in
+    ㄹ counts as none. Digits are read in Korean, capitals by their Korean names; other endings take the form in
     brackets, which Korean writing uses where the sound is open.
     """
     closed, open_ = pair.split("/")
     final = _final_sound(word)
     if final is None:
-        return f"{word}{closed}({open_})"
+        return word + ("(으)로" if pair == "으로/로" else f"{closed}({open_})")
     needs_closed = final not in ("", "ㄹ") if pair == "으로/로" else final != ""
     return word + (closed if needs_closed else open_)
 
 
 _FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _DIGIT_FINALS = dict(zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""), strict=True))
-_LETTER_FINALS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "r": "ㄹ"}
+_LETTER_FINALS = {"L": "ㄹ", "M": "ㅁ", "N": "ㄴ", "R": "ㄹ", "l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}
+_UNSURE_LETTERS = "bgkpt"
+"""A word in Latin letters that ends so may close in Korean (Coupang, Shop) or not (Post)."""
 
 
 def _final_sound(word: str) -> str | None:
@@ -55,8 +57,8 @@ def _final_sound(word: str) -> str | None:
         if character in _DIGIT_FINALS:
             return _DIGIT_FINALS[character]
         if character.isascii() and character.isalpha():
-            # An acronym is read letter by letter; of a word in Latin letters the last letter decides as a fair guess.
-            return _LETTER_FINALS.get(character.lower(), "")
+            # An acronym is read letter by letter; of a word the last letter decides, where it can.
+            return None if character in _UNSURE_LETTERS else _LETTER_FINALS.get(character, "")
         if character == "%":
             return ""  # 퍼센트
         if character not in ")]}\"'”’」』.,":
@@ -111,4 +113,4 @@ def file_name(text: str) -> str:
     cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")
     # Windows keeps these names for devices.
     reserved = re.fullmatch(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])", cleaned)
-    return ("file-" + cleaned).rstrip("-") if reserved or not cleaned else cleaned[:80]
+    return ("file-" + cleaned).rstrip("-") if reserved or not cleaned else cleaned[:80].rstrip("-_")

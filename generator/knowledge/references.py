@@ -1,5 +1,6 @@
 """Checks on the whole set: ids that are named exist, texts can be filled, statements agree with each other."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Protocol
 
@@ -85,7 +86,7 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
         for p in parts
         if p.collection == "facts"
         for id_, fact in p.data.items()
-        if str(fact.get("value", "")).isdigit() and fact.get("unit") in ("hours", "days", "working-days")
+        if re.fullmatch("[0-9]{1,4}", str(fact.get("value", ""))) and fact.get("unit") in ("hours", "days", "working-days")
     }
     for part in parts:
         platform = part.platform
@@ -107,7 +108,8 @@ def _templates(part: FilePart) -> Iterator[Problem]:
             if record["kind"] != "root_cause":
                 known["date"] = "date"
         else:
-            known = {name: "text?" for name in slots.split(",")}
+            # The packet fills every one of these, if need be with "".
+            known = dict.fromkeys(slots.split(","), "text")
         language = str(steps[-1]) if steps[-1] in ("zh", "en", "ko") else "en"
         if reason := check_snippet(text, language, known):
             yield Problem.of("bad-template", part.document.place(steps), dotted(steps), reason=reason)

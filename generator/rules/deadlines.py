@@ -42,8 +42,8 @@ def deadlines_of(case: Case) -> Deadlines:
         hard = end_of_window(received, assumed, case) if assumed else None
     if hard is None:
         return Deadlines(received, None, None, None, None)
-    safe = _open_at_or_before(hard - timedelta(hours=rules.safe_before_hours), case)
-    review = _open_at_or_before(safe - timedelta(hours=rules.review_before_hours), case)
+    safe = _open_at_or_before(clock.later(hard, -rules.safe_before_hours), case)
+    review = _open_at_or_before(clock.later(safe, -rules.review_before_hours), case)
     return Deadlines(received, hard, safe, review, assumed)
 
 
@@ -53,7 +53,7 @@ def end_of_window(start: datetime, window: Fact, case: Case) -> datetime:
     zone = case.platform.clock.zone
     match window.unit:
         case "hours":
-            return start + timedelta(hours=count)
+            return clock.later(start, count)
         case "working-days":
             return clock.end_of(case.platform.clock.office.add(start.date(), count), zone)
         case _:
