@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import re
+import warnings
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -31,16 +32,32 @@ def find(folder: Path, file: str, place: Place) -> Path | Problem:
     if steps.is_absolute() or ".." in steps.parts:
         return Problem.of("path-outside", place, file=file)
     path = folder
-    for step in steps.parts:
-        path = path / step
-        if path.is_symlink():
-            return Problem.of("file-link", place, file=file)
-    if not path.is_file():
+    try:
+        for step in steps.parts:
+            path = path / step
+            if path.is_symlink():
+                return Problem.of("file-link", place, file=file)
+        if not path.is_file():
+            return Problem.of("file-missing", place, file=file)
+        # A folder that is a link on the way is caught above; this holds for what a system hides (junctions, mounts).
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return Problem.of("path-outside", place, file=file)
+    except (OSError, ValueError):  # a name the file system can't have, or a folder that can't be entered
         return Problem.of("file-missing", place, file=file)
-    # A folder that is a link on the way is caught above; this holds for what a system hides (junctions, mounts).
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return Problem.of("path-outside", place, file=file)
     return path
+
+
+def read(path: Path, file: str, place: Place) -> bytes | Problem:
+    """Return the bytes of a file that `find` gave, or why it can't be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return Problem.of("file-unreadable", place, file=file, reason=error.strerror or "?")
+
+
+def beside(place: Place, file: str) -> Place:
+    """Return the place of a file of the case as a whole, named from where the case file is."""
+    return Place((PurePosixPath(place.path).parent / file).as_posix())
 
 
 def describe(path: Path, file: str, place: Place) -> Media | Problem:
@@ -50,7 +67,9 @@ def describe(path: Path, file: str, place: Place) -> Media | Problem:
         return Problem.of("file-empty", place, file=file)
     if size > MAX_MB * 1_000_000:
         return Problem.of("file-too-large", place, file=file, size=size // 1_000_000, limit=MAX_MB)
-    raw = path.read_bytes()
+    raw = read(path, file, place)
+    if isinstance(raw, Problem):
+        return raw
     suffix = path.suffix.lower().lstrip(".")
     found = _sniff(raw)
     wanted = {"jpeg": "jpg", "xlsx": "zip", "docx": "zip", "pptx": "zip"}.get(suffix, suffix)
@@ -79,7 +98,10 @@ def _sniff(raw: bytes) -> str:
             return name
     if b"%PDF-" in raw[:1024]:
         return "pdf"
-    return "text" if b"\0" not in raw[:4096] else "binary data"
+    return "text" if b"\0" not in raw[:4096] else "binary"
+
+
+_MENDED = ("damaged", "reconstruct", "ignoring")
 
 
 def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
@@ -87,18 +109,18 @@ def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
         with pikepdf.open(io.BytesIO(raw)) as pdf:
             pages = len(pdf.pages)
             # qpdf mends what it can and says so; a mended file may have lost pages, so it is not filed.
-            if any("damaged" in warning or "reconstruct" in warning for warning in map(str, pdf.get_warnings())):
+            if any(word in str(warning) for warning in pdf.get_warnings() for word in _MENDED):
                 return Problem.of("pdf-damaged", place, file=file)
     except pikepdf.PasswordError:
         return Problem.of("pdf-locked", place, file=file)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):  # a page tree that contradicts itself is a RuntimeError
         return Problem.of("pdf-damaged", place, file=file)
     return _media(raw, "pdf", "pdf", pages) if pages else Problem.of("pdf-empty", place, file=file)
 
 
 def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem:
     try:
-        with Image.open(io.BytesIO(raw)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(raw)) as image:
             megapixels = image.width * image.height // 1_000_000
             if megapixels > MAX_MEGAPIXELS:
                 return Problem.of("image-too-big", place, file=file, pixels=megapixels, limit=MAX_MEGAPIXELS)
@@ -117,17 +139,18 @@ def _table(raw: bytes, file: str, place: Place) -> Media | Problem:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Problem.of("not-utf8", Place(file), encoding=guess_encoding(raw))
+        return Problem.of("not-utf8", beside(place, file), encoding=guess_encoding(raw))
     try:
-        rows = tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), strict=True) if any(row))
+        written = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
     except csv.Error as error:
         return Problem.of("csv-form", place, file=file, reason=str(error))
+    rows = tuple(row for row in written if any(row))
     if len(rows) < 2 or len(rows) > MAX_ROWS:
-        return Problem.of("csv-form", place, file=file, reason=f"{len(rows)} rows, expected 2 to {MAX_ROWS}")
-    uneven = [number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
-    if uneven:
-        reason = f"row {uneven[0]} has {len(rows[uneven[0] - 1])} cells, the heading has {len(rows[0])}"
-        return Problem.of("csv-form", place, file=file, reason=reason)
+        return Problem.of("csv-rows", place, file=file, rows=len(rows), limit=MAX_ROWS)
+    # Blank rows count as a spreadsheet counts them, so that the number leads to the row.
+    for number, row in enumerate(written, 1):
+        if any(row) and len(row) != len(rows[0]):
+            return Problem.of("csv-uneven", place, file=file, row=number, cells=len(row), heading=len(rows[0]))
     return _media(raw, "table", "csv", 1, rows=rows)
 
 
@@ -136,8 +159,8 @@ def _unpacked(raw: bytes, file: str, place: Place) -> Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
-        return Problem.of("file-kind", place, file=file, found="a damaged archive")
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return Problem.of("file-kind", place, file=file, found="archive")
     if unpacked > MAX_UNPACKED_MB * 1_000_000:
         return Problem.of("zip-bomb", place, file=file, limit=MAX_UNPACKED_MB)
     return Problem.of("file-unsupported", place, file=file, wanted="PDF")

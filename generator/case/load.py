@@ -10,7 +10,7 @@ from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Perso
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
-from generator.source.read import Document, Steps, dotted, read_yaml
+from generator.source.read import Document, Steps, dotted, guess_encoding, read_yaml
 from generator.source.schema import Rule, load_schema, rule_at
 from generator.source.structure import structure
 from generator.source.validate import validate
@@ -18,6 +18,7 @@ from generator.text import Text
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
+COMMON = ("platforms", "evidence", "actions")
 MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
@@ -26,7 +27,7 @@ _TEXT: Rule = {
 }
 SLOT_RULES: dict[str, Rule] = {
     "text": _TEXT, "integer": {"type": "integer"}, "number": {"type": "number"}, "percent": {"type": "number"},
-    "date": {"type": "date"}, "time": {"type": "string", "regex": "[0-2][0-9]:[0-5][0-9]"},
+    "date": {"type": "date"}, "time": {"type": "string", "regex": "([01][0-9]|2[0-3]):[0-5][0-9]"},
     "list": {"type": "list", "schema": {"type": "string"}}, "choice": {"type": "string"},
 }  # fmt: skip
 """The schema rule of every type a slot, a detail or a field of a paper can have."""
@@ -44,6 +45,9 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
         # The rest needs a case of the right shape; what is wrong with ids and slots comes with the next run.
         raise CaseError(problems)
     problems += dangling(document, data, load_schema("case"), lambda name: _known(name, data, knowledge))
+    if data["platform"] not in knowledge.platforms:
+        # Channels, policies and the rest hang on the platform; only the cause is told.
+        problems = [p for p in problems if dict(p.details)["collection"] in COMMON]
     if problems:
         raise CaseError(problems)
     return _Loader(path, document, data, knowledge).load()
@@ -51,7 +55,7 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:
     """Return the ids of a collection that this case may name."""
-    if collection in ("platforms", "evidence", "actions"):
+    if collection in COMMON:
         return list(getattr(knowledge, collection))
     platform = knowledge.platforms.get(data["platform"])
     if platform is None:
@@ -140,14 +144,17 @@ class _Loader:
         if isinstance(path, Problem):
             self.problems.append(path)
             return ""
-        raw = path.read_bytes()
+        raw = files.read(path, file, place)
+        if isinstance(raw, Problem):
+            self.problems.append(raw)
+            return ""
         if len(raw) > MAX_NOTICE_KB * 1024:
             self.problems.append(Problem.of("too-large", place, size=len(raw) // 1024, limit=MAX_NOTICE_KB))
             return ""
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            self.problems.append(Problem.of("not-utf8", Place(file), encoding=files.guess_encoding(raw)))
+            self.problems.append(Problem.of("not-utf8", files.beside(place, file), encoding=guess_encoding(raw)))
             return ""
 
     def _response(self, index: int) -> Response:
