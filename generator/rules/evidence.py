@@ -40,7 +40,7 @@ def check_exhibits(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
             yield Finding("evidence.unsigned", exhibit.place, name)
         if exhibit.screenshot and kind.screenshot == "refused":
             yield Finding("evidence.screenshot", exhibit.place, name)
-        if exhibit.language == "zh" and not translated:
+        if exhibit.language not in ("en", *case.channel.languages) and not translated:
             yield Finding("evidence.language", exhibit.place, {**name, "language": same(exhibit.language)})
         yield from _dates(exhibit, today, name)
 

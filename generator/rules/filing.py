@@ -7,6 +7,7 @@ from datetime import datetime
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding
+from generator.text import same
 
 _PLACEHOLDER = re.compile(r"x{3,}|_{2,}|\?{2,}|<[^>]*>|\[[^\]]*\]|\{\{|某某|待补|○○|OOO|TBD", re.IGNORECASE)
 
@@ -29,12 +30,15 @@ def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     """Yield doubts about company and signatory."""
     seller = case.seller
     named = {
-        "seller.company": seller.company.en, "seller.seller_id": seller.seller_id, "seller.store": seller.store,
-        "seller.signatory.name": seller.signatory.name.en, "seller.email": seller.email,
+        "seller.company": seller.company, "seller.seller_id": same(seller.seller_id),
+        "seller.store": same(seller.store), "seller.signatory.name": seller.signatory.name,
+        "seller.signatory.title": seller.signatory.title, "seller.email": same(seller.email),
     }  # fmt: skip
-    for field, value in named.items():
-        if _PLACEHOLDER.search(value):
-            yield Finding("party.company-placeholder", case.place(field), {"field": field, "value": value})
+    for field, text in named.items():
+        for language in ("en", "zh", "ko"):
+            if _PLACEHOLDER.search(value := text.in_(language)):
+                values = {"field": field, "value": value}
+                yield Finding("party.company-placeholder", case.place(field), values)
     signer, role = case.channel.signer, seller.signatory.role
     if signer in ("legal-representative", "account-holder") and role not in ("legal-representative", "account-holder"):
         yield Finding("party.signatory-role", case.place("seller.signatory.role"), {"role": role, "signer": signer})

@@ -37,18 +37,19 @@ def _scopes(statement: Statement) -> set[str]:
 
 def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
     """Yield text that is missing in the letter's language or holds Chinese characters there."""
-    for statement in case.statements:
-        for text in (statement.says, statement.label):
-            if not text.has(case.language):
-                values = {"action": statement.name, "language": case.language}
-                yield Finding("action.own-words-language", statement.place, values)
     for where, text, place in _filed_texts(case):
-        if text.has(case.language) and has_han(text.in_(case.language)):
+        if not text.has(case.language):
+            yield Finding("action.own-words-language", place, {"action": where, "language": case.language})
+        elif has_han(text.in_(case.language)):
             yield Finding("text.mixed-language", place, {"where": where})
+    # A name may stand in a Korean letter as it is in English.
+    for where, text in (("company", case.seller.company), ("signatory.name", case.seller.signatory.name)):
+        if has_han(text.in_(case.language)):
+            yield Finding("text.mixed-language", case.place(f"seller.{where}"), {"where": where})
 
 
 def _filed_texts(case: Case) -> Iterator[tuple[str, Text, Place]]:
-    """Yield everything of the case that is printed in a filed paper."""
+    """Yield every sentence of the case that is printed in a filed paper."""
     for statement in case.statements:
         yield statement.name, statement.says, statement.place
         yield statement.name, statement.label, statement.place
@@ -56,7 +57,4 @@ def _filed_texts(case: Case) -> Iterator[tuple[str, Text, Place]]:
         yield allegation.id, allegation.says, allegation.place
     for exhibit in case.exhibits:
         yield exhibit.id, exhibit.shows, exhibit.place
-    seller = case.seller
-    yield "company", seller.company, case.place("seller.company")
-    yield "signatory", seller.signatory.name, case.place("seller.signatory.name")
-    yield "signatory", seller.signatory.title, case.place("seller.signatory.title")
+    yield "signatory.title", case.seller.signatory.title, case.place("seller.signatory.title")
