@@ -115,7 +115,7 @@ def scrawl(text: str, size: int = 18, colour: str = INK, seed: str = "") -> Mark
     parts, x = [], 4.0
     for sign in text:
         advance = size * (
-            1.0 if ord(sign) >= 0x2E80 else 0.3 if sign in ":.1" else 0.85 if sign in "NWM" else 0.58
+            1.0 if ord(sign) >= 0x2E80 else 0.34 if sign in ":." else 0.85 if sign in "NWM" else 0.58
         )
         low = size * 1.1 + random.uniform(-1.6, 1.6)
         lean = random.uniform(-9, 4)
