@@ -162,8 +162,8 @@ def _orders_csv() -> bytes:
         "Delivered",
         "Buyer Name",
         "Buyer Phone",
-        "Customs Code",
-        "Postcode",
+        "Personal Customs Code",
+        "Zip Code",
         "Address",
     ]
     rows = [
