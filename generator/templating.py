@@ -3,11 +3,20 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, meta
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    meta,
+)
 
 from generator import clock, text
 
@@ -48,16 +57,23 @@ class _Absent(Undefined):
     __str__ = Undefined._fail_with_undefined_error
 
 
+@lru_cache(maxsize=4096)
+def _compiled(source: str, language: str) -> Template:
+    return _snippets(language).from_string(source)
+
+
 def fill(source: str, language: str, values: Mapping[str, Any]) -> str:
     """Return a short text with its slots filled. Raises jinja2.UndefinedError for a slot without a value."""
     values = {name: _Absent(name) if value is None else value for name, value in values.items()}
     # Gaps left by an optional part that is absent are closed up; a text is one paragraph.
-    filled = re.sub(r"[ \t]+", " ", _snippets(language).from_string(source).render(values)).strip()
+    filled = re.sub(r"[ \t]+", " ", _compiled(source, language).render(values)).strip()
     return re.sub(r" ([.,;:])", r"\1", filled)
 
 
 def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
     """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with all optional ones, none, each alone and all but each."""
+    if "{" not in source:
+        return ""
     environment = _snippets(language)
     try:
         used = meta.find_undeclared_variables(environment.parse(source))

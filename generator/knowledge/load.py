@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator.errors import ContentError, Place, Problem
 from generator.knowledge import model
-from generator.knowledge.references import check_references
-from generator.source.read import Document, read_yaml
+from generator.knowledge.references import check_references, check_templates
+from generator.source.cache import Cache, key_of
+from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
 from generator.source.structure import structure
 from generator.source.validate import validate
@@ -44,9 +46,20 @@ class Part:
     data: Any
 
 
-def load_knowledge(folder: Path) -> model.Knowledge:
-    """Return the knowledge base in `folder`. Raises ContentError with every problem of every file."""
-    parts, problems = read_parts(folder)
+def load_knowledge(folder: Path, cache: Path | None = None) -> model.Knowledge:
+    """Return the knowledge base in `folder`. Raises ContentError with every problem of every file.
+
+    With `cache`, a folder, files that have not changed since the last run are not read again.
+    """
+    kept = Cache(cache)
+    files = _files(folder)
+    key = key_of(part for shown, raw in files.items() for part in (shown.encode(), raw or b""))
+    # Only a whole that is in order is kept; problems are found anew, from the parts.
+    return kept.get_or_make(f"knowledge-{key}", lambda: _checked(folder, files, kept))
+
+
+def _checked(folder: Path, files: Mapping[str, bytes | None], kept: Cache) -> model.Knowledge:
+    parts, problems = read_parts(folder, files, kept)
     if not problems:
         problems = check_references(parts)
     if problems:
@@ -54,38 +67,63 @@ def load_knowledge(folder: Path) -> model.Knowledge:
     return _build(parts)
 
 
-def read_parts(folder: Path) -> tuple[list[Part], list[Problem]]:
+def _files(folder: Path) -> dict[str, bytes | None]:
+    """Return shown name and bytes of each file below a folder; None where it can't be read."""
+    found: dict[str, bytes | None] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            try:
+                found[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
+            except OSError:
+                found[f"{folder.name}/{path.relative_to(folder).as_posix()}"] = None
+    return found
+
+
+def read_parts(
+    folder: Path, files: Mapping[str, bytes | None] | None = None, kept: Cache | None = None
+) -> tuple[list[Part], list[Problem]]:
     """Read and validate each file on its own."""
+    files = _files(folder) if files is None else files
+    kept = kept or Cache(None)
     parts: list[Part] = []
     problems: list[Problem] = []
     if not folder.is_dir():
         return [], [Problem.of("folder-missing", Place(folder.name), file=folder.name)]
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() or path.name.startswith("."):
-            continue
-        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        kind = _kind_of(path.relative_to(folder).parts)
+    for shown, raw in files.items():
+        kind = _kind_of(tuple(shown.split("/")[1:]))
         if kind is None:
             known = ", ".join([*COMMON, *PER_PLATFORM, "platform", "violations/<id>"])
             problems.append(Problem.of("dangling-file", Place(shown), known=known))
-            continue
-        collection, platform = kind
-        ids = [i for i in (platform, path.stem if collection == "violations" else "") if i]
-        wrong = [i for i in ids if not re.fullmatch(ID, i)]
-        problems.extend(Problem.of("pattern", Place(shown), got=f"'{i}'", pattern=ID) for i in wrong)
-        document, found = read_yaml(path, shown)
-        problems.extend(found)
-        if document is None:
-            continue
-        rule = load_schema({"violations": "violation"}.get(collection, collection))
-        data, found = validate(document, rule)
-        problems.extend(found)
-        parts.append(Part(collection, platform, path.stem, document, rule, data))
+        elif raw is None:
+            problems.append(Problem.of("file-unreadable", Place(shown), file=shown, reason="?"))
+        else:
+            key = "part-" + key_of((shown.encode(), raw))
+            part, found = kept.get_or_make(key, partial(_read_part, shown, raw, *kind))
+            problems.extend(found)
+            parts += [part] if part else []
     for name in sorted({p.platform for p in parts if p.platform}):
         if not any(p.collection == "platform" and p.platform == name for p in parts):
             place = Place(f"{folder.name}/platforms/{name}")
             problems.append(Problem.of("file-missing", place, file="platform.yml"))
     return parts, problems
+
+
+def _read_part(shown: str, raw: bytes, collection: str, platform: str) -> tuple[Part | None, list[Problem]]:
+    """Return one file's part with all the problems that show in it alone."""
+    document, problems = parse_yaml(raw, shown)
+    if document is None:
+        return None, problems
+    name = shown.rpartition("/")[2].removesuffix(".yml")
+    ids = [id_ for id_ in (platform, name if collection == "violations" else "") if id_]
+    wrong = [id_ for id_ in ids if not re.fullmatch(ID, id_)]
+    problems += [Problem.of("pattern", Place(shown), got=f"'{id_}'", pattern=ID) for id_ in wrong]
+    rule = load_schema({"violations": "violation"}.get(collection, collection))
+    data, found = validate(document, rule)
+    part = Part(collection, platform, name, document, rule, data)
+    problems += found
+    if not problems:
+        problems += check_templates(part)
+    return part, problems
 
 
 def _kind_of(steps: tuple[str, ...]) -> tuple[str, str] | None:

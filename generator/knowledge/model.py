@@ -533,6 +533,6 @@ class Knowledge:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""
         return next(p.facts[id_] for p in self.platforms.values() if id_ in p.facts)
 
-    def word(self, key: str, language: str, **values: Any) -> str:
+    def word(self, key: str, language: str, /, **values: Any) -> str:
         """Return a small word of pages and papers, its `{name}` parts filled."""
         return self.ui[key].in_(language).format(**values)

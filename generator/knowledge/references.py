@@ -91,14 +91,13 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
     for part in parts:
         platform = part.platform
         problems.extend(dangling(part.document, part.data, part.rule, lambda c, p=platform: ids.known(c, p)))
-        problems.extend(_templates(part))
         for steps, reason, reason_zh in _relations(part, kinds, timed):
             place = part.document.place(steps)
             problems.append(Problem.of("relation", place, dotted(steps), reason=reason, reason_zh=reason_zh))
     return problems
 
 
-def _templates(part: FilePart) -> Iterator[Problem]:
+def check_templates(part: FilePart) -> Iterator[Problem]:
     """Try every text with slots, in each language it exists in."""
     for steps, text, slots in annotated(part.data, part.rule, "template"):
         if slots == "slots":

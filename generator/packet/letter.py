@@ -115,9 +115,11 @@ class Composer:
         )
 
     def _counted(self, cause: Statement) -> Said:
-        """Return a cause's label, led by the number of orders or items it accounts for."""
+        """Return a cause's label, led by the number it accounts for unless the label itself says it."""
         label = self.said(cause.label)
-        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
+        if cause.count is None or str(cause.count) in label.filed:
+            return label
+        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}")
 
     def _section(self, section: LetterSection) -> Section:
         lead = self._shape_line(section.lead, f"sections.{section.of}") if section.lead else None

@@ -35,16 +35,16 @@ def check_allegations(case: Case, knowledge: Knowledge, now: datetime) -> Iterat
                 yield Finding("allegation.unknown", response.place, {"allegation": id_})
         if not response.of("corrective") or not response.of("preventive"):
             yield Finding("allegation.no-action", response.place, {"allegation": ", ".join(response.answers)})
-        yield from _sums(case, response.answers, response.of("root_cause"))
+    yield from _sums(case)
 
 
-def _sums(case: Case, answers: tuple[str, ...], causes: tuple[Statement, ...]) -> Iterator[Finding]:
-    """A reviewer adds: the causes must account for exactly what the allegation counts."""
-    explained = sum(cause.count or 0 for cause in causes)
-    if not explained:
-        return
+def _sums(case: Case) -> Iterator[Finding]:
+    """A reviewer adds: the causes given for an allegation must account for exactly what it counts."""
     for allegation in case.notice.allegations:
-        if allegation.id in answers and allegation.count and allegation.count != explained:
+        responses = [r for r in case.responses if allegation.id in r.answers]
+        causes = [cause for r in responses for cause in r.of("root_cause") if cause.count]
+        explained = sum(cause.count or 0 for cause in causes)
+        if causes and allegation.count and allegation.count != explained:
             values = {"allegation": allegation.id, "expected": str(allegation.count), "found": str(explained)}
             yield Finding("allegation.count-differs", causes[0].place, values)
 

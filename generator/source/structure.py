@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from cattrs import Converter
@@ -34,7 +33,3 @@ def structure(data: Mapping[str, Any], cls: type[_Record]) -> _Record:
     """Return `data` as a `cls`. The data has been validated, so a failure here is our bug."""
     return _CONVERTER.structure(data, cls)
 
-
-def frozen(mapping: dict[str, _Record]) -> Mapping[str, _Record]:
-    """Return a view of the mapping that can't be changed."""
-    return MappingProxyType(mapping)

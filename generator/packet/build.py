@@ -1,0 +1,255 @@
+"""Build a packet: plan it, render everything to memory, check what came out. Only `archive` touches the disk."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from generator.case.model import Case
+from generator.clock import CHINA, format_date, format_time
+from generator.errors import CaseError, Problem
+from generator.knowledge.model import Knowledge
+from generator.packet import client
+from generator.packet.archive import MARKER, zip_files
+from generator.packet.binder import bind
+from generator.packet.exhibits import FiledCopy, filed_copy
+from generator.packet.letter import Composer
+from generator.packet.plan import Letter, Plan, PortalText
+from generator.packet.render.docx import letter_docx
+from generator.packet.render.ics import calendar
+from generator.packet.render.pdf import Pdf, render_pdf
+from generator.packet.render.text import letter_text
+from generator.rules.deadlines import deadlines_of
+from generator.rules.filing import check_fields, check_sizes
+from generator.rules.finding import Finding, worst_first
+from generator.rules.review import review
+
+VERSION = "1"
+"""Version of the packet's layout, raised when files are renamed or moved."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Packet:
+    """A finished packet in memory: file name -> bytes, with the plan it came from."""
+
+    plan: Plan
+    files: Mapping[str, bytes]
+
+
+def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False) -> Plan:
+    """Return everything decided about a case's packet, with every finding that shows before rendering."""
+    composer = Composer(case, knowledge, now.astimezone(case.platform.clock.zone).date())
+    letter = composer.compose()
+    fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
+    findings = review(case, knowledge, now)
+    findings += check_fields(case, {field.name: field.text for field in fields})
+    findings = worst_first(findings, knowledge)
+    dates = deadlines_of(case)
+    return Plan(
+        case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
+        findings=tuple(findings), deadlines=dates, trace=client.trace_rows(case, composer),
+        checks=client.check_rows(findings, knowledge, case.client_language),
+        events=client.events(case, dates, now, knowledge), files={},
+    )  # fmt: skip
+
+
+def errors_of(plan: Plan, knowledge: Knowledge) -> list[Finding]:
+    """Return the findings that forbid filing."""
+    return [f for f in plan.findings if f.severity(knowledge) == "error"]
+
+
+def build_packet(
+    case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False, progress: Progress = lambda _: None
+) -> Packet:
+    """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for."""
+    plan = plan_packet(case, knowledge, now, draft=draft)
+    _stop_on_errors(plan, knowledge)
+    return _Builder(plan, knowledge, progress).build()
+
+
+def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
+    blocking = errors_of(plan, knowledge)
+    if blocking and not plan.draft:
+        language = plan.case.client_language
+        raise CaseError(
+            Problem.of("blocked", f.place, finding=f.id, text=f"{f.says(knowledge, language)} {f.mend(knowledge, language)}")
+            for f in blocking
+        )
+
+
+def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) -> PortalText:
+    """Return the text for one field of the form, by what the field holds."""
+    field = case.channel.fields[name]
+    references = " ".join(case.notice.references.values())
+    match field.holds:
+        case "subject":
+            text = " – ".join(part for part in (letter.title.filed, references) if part)
+        case "letter":
+            text = letter_text(letter, knowledge)
+        case "summary":
+            text = f"{letter.request.said.filed} {letter.responsibility.said.filed}"
+        case _:
+            text = references
+    return PortalText(name, field.names.in_(case.client_language), text, field.max_characters)
+
+
+class _Builder:
+    """Renders one plan. Papers for filing speak the letter's language, the others the client's."""
+
+    def __init__(self, plan: Plan, knowledge: Knowledge, progress: Progress) -> None:
+        self.plan = plan
+        self.case = plan.case
+        self.knowledge = knowledge
+        self.progress = progress
+        self.files: dict[str, bytes] = {}
+
+    def build(self) -> Packet:
+        letter = self._filed("letter.html", "letter")
+        self.files["submit/appeal-letter.pdf"] = letter.data
+        draft = self._draft(self.case.language)
+        letter_file = letter_docx(self.plan.letter, self.knowledge, self.plan.now, draft)
+        self.files["submit/appeal-letter.docx"] = letter_file
+        for field in self.plan.fields:
+            text = f"{draft}\n\n{field.text}" if draft else field.text
+            self.files[f"submit/fields/{field.name}.txt"] = text.encode()
+        if self.plan.letter.declaration:
+            self.files["submit/declaration.pdf"] = self._filed("declaration.html", "declaration").data
+        copies = self._exhibits()
+        self._check_limits(letter.pages)
+        self._client_papers(copies)
+        self._manifest()
+        return Packet(self.plan, self.files)
+
+    def _draft(self, language: str) -> str:
+        return self.knowledge.word("draft_mark", language) if self.plan.draft else ""
+
+    def _common(self, language: str) -> dict[str, Any]:
+        return {
+            "letter": self.plan.letter, "case_id": self.case.id, "draft": self._draft(language),
+            "paper_language": language, "words": lambda key, **values: self.knowledge.word(key, language, **values),
+        }  # fmt: skip
+
+    def _filed(self, template: str, name: str) -> Pdf:
+        self.progress(name)
+        language = self.case.language
+        return render_pdf(template, language, name=name, **self._common(language))
+
+    def _exhibits(self) -> list[FiledCopy]:
+        """Make the filed copies and the binder, as the channel wants them."""
+        draft = self._draft(self.case.language)
+        copies = []
+        for plan in self.plan.exhibits:
+            self.progress(plan.exhibit.file)
+            copies.append(filed_copy(plan, self.case, self.knowledge, draft))
+        if self.case.channel.exhibits_as in ("separate", "both"):
+            self.files.update({f"submit/exhibits/{copy.name}": copy.data for copy in copies})
+        if copies and self.case.channel.exhibits_as in ("binder", "both"):
+            self.progress("exhibit-binder")
+            allegations = [row for row in self._allegations()]
+            binder = bind(copies, self.case.language, stamps=[self._stamp(copy) for copy in copies],
+                          allegations=allegations, **self._common(self.case.language))  # fmt: skip
+            self.files["submit/exhibit-binder.pdf"] = binder.data
+        return copies
+
+    def _allegations(self) -> list[Any]:
+        language = self.case.language
+        client_language = self.case.client_language
+        from generator.packet.plan import Said
+
+        return [Said(a.says.in_(language), a.says.in_(client_language)) for a in self.case.notice.allegations]
+
+    def _stamp(self, copy: FiledCopy) -> str:
+        """Return what is printed on a copy's pages in the binder: its label where channel and kind of paper allow it."""
+        kind = copy.plan.exhibit.kind
+        marked = self.case.channel.stamp and kind.stamp and not kind.private
+        label = f"{self.knowledge.word('exhibit', self.case.language)} {copy.plan.label}" if marked else ""
+        return " · ".join(part for part in (label, self._draft(self.case.language)) if part)
+
+    def _check_limits(self, letter_pages: int) -> None:
+        """Add the findings that show only when the files are made, and stop if one forbids filing."""
+        attached = {n: len(d) for n, d in self.files.items() if n.endswith((".pdf", ".jpg", ".png"))}
+        pages = 0
+        found = list(check_sizes(self.case, attached, pages, letter_pages))
+        if found:
+            findings = worst_first([*self.plan.findings, *found], self.knowledge)
+            checks = client.check_rows(findings, self.knowledge, self.case.client_language)
+            self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
+            _stop_on_errors(self.plan, self.knowledge)
+
+    def _client_papers(self, copies: list[FiledCopy]) -> None:
+        plan, case, language = self.plan, self.case, self.case.client_language
+        groups: dict[str, list[Any]] = {}
+        for row in plan.checks:
+            groups.setdefault(row.group, []).append(row)
+        zone = case.platform.clock.timezone
+        window = case.platform.reply_window
+        first, last = client.reply_window(case, plan.now)
+        reply = self.knowledge.word(
+            "guide_reply_window", language, min=window.min_working_days, max=window.max_working_days,
+            first=format_date(first.date(), language), last=format_date(last.date(), language),
+        )  # fmt: skip
+        hard = plan.deadlines.hard
+        papers: dict[str, dict[str, Any]] = {
+            "review-copy": {},
+            "trace": {"trace": plan.trace, "exhibits": plan.exhibits, "notice_language": case.language,
+                      "files": {copy.plan.label: copy.name for copy in copies}},
+            "self-check": {
+                "groups": list(groups.items()), "checks": plan.checks,
+                "passed": sum(row.result == "pass" for row in plan.checks),
+                "errors": sum(row.result == "error" for row in plan.checks),
+                "warnings": sum(row.result == "warning" for row in plan.checks),
+            },
+            "guide": {
+                "channel": case.channel, "fields": plan.fields, "attachments": self._attachments(),
+                "by_hand": plan.letter.signature.by_hand, "letter_language": case.language, "reply": reply,
+                "hard": hard, "hard_text": format_time(hard, language) if hard else "",
+                "safe": plan.deadlines.safe, "zone": zone,
+            },
+            "timeline": {"events": [_Shown(e.key, e.when, e.when.astimezone(CHINA), e.title, e.note) for e in plan.events]},
+        }  # fmt: skip
+        names = {"guide": "submission-guide"}
+        for template, values in papers.items():
+            self.progress(template)
+            pdf = render_pdf(f"{template}.html", language, name=template, **self._common(language), **values)
+            self.files[f"client/{names.get(template, template)}.pdf"] = pdf.data
+        self.files["client/timeline.ics"] = calendar(plan.events, case.id, plan.now)
+
+    def _attachments(self) -> list[tuple[str, str]]:
+        """Return names and sizes of what is attached, the letter first."""
+        names = [n for n in self.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
+        return [(name, f"{len(self.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
+
+    def _manifest(self) -> None:
+        """Add the archives and the manifest: the hash of each file and of everything it was made from."""
+        for part in ("submit", "client"):
+            inside = {n.removeprefix(f"{part}/"): d for n, d in self.files.items() if n.startswith(f"{part}/")}
+            self.files[f"{part}.zip"] = zip_files(inside)
+        case = self.case
+        sources = {case.path.rpartition("/")[2]: case.folder / case.path.rpartition("/")[2], case.notice.file: case.folder / case.notice.file}
+        made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
+        made_from |= {e.file: e.media.sha256 for e in case.exhibits}
+        manifest = {
+            "made_by": "Reinstate", "layout": VERSION, "case_id": case.id, "round": case.round,
+            "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "language": case.language,
+            "findings": {severity: sum(f.severity(self.knowledge) == severity for f in self.plan.findings)
+                         for severity in ("error", "warning", "note")},
+            "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+                      for name, data in sorted(self.files.items())},
+            "made_from": dict(sorted(made_from.items())),
+        }  # fmt: skip
+        self.files[MARKER] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An event with its time in China beside the platform's."""
+
+    key: str
+    when: datetime
+    china: datetime
+    title: str
+    note: str

@@ -1,0 +1,90 @@
+"""What the client is told: trace table, self-check, dates, expected reply."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from generator.case.model import Case, Response, Statement
+from generator.clock import end_of
+from generator.knowledge.model import Knowledge
+from generator.packet.letter import Composer
+from generator.packet.plan import CheckRow, Event, TraceRow
+from generator.rules.deadlines import Deadlines
+from generator.rules.finding import SEVERITIES, Finding
+
+
+def trace_rows(case: Case, composer: Composer) -> tuple[TraceRow, ...]:
+    """Return one row for each way from a point of the notice over its causes to an action with its exhibits."""
+    rows = []
+    for allegation in case.notice.allegations:
+        for response in (r for r in case.responses if allegation.id in r.answers):
+            causes = response.of("root_cause")
+            for action in (*response.of("corrective"), *response.of("preventive")):
+                rows.append(_trace_row(composer, allegation.id, allegation.quote, causes, action, response))
+    return tuple(rows)
+
+
+def _trace_row(
+    composer: Composer, point: str, quote: str, causes: Sequence[Statement], action: Statement, response: Response
+) -> TraceRow:
+    client = composer.case.client_language
+    proof = {id_ for statement in (*causes, action) for id_ in statement.proof}
+    sources = [str(s.place) for s in (response.of("root_cause")[:1] + (action,))]
+    if action.action:
+        sources.append(composer.knowledge.places[f"actions/{action.action.id}"])
+    return TraceRow(
+        point=composer.points[point], quote=quote, cause="；".join(c.label.in_(client) for c in causes),
+        action=action.label.in_(client), when=action.done or action.planned, planned=action.is_planned,
+        exhibits=tuple(e.label for e in composer.exhibits if e.exhibit.id in proof), source=tuple(sources),
+    )  # fmt: skip
+
+
+def check_rows(findings: Sequence[Finding], knowledge: Knowledge, language: str) -> tuple[CheckRow, ...]:
+    """Return every check of the knowledge base with what the rules found; none is left out because it passed."""
+    rows = []
+    for id_, group, checks in _all_checks(knowledge, language):
+        found = [f for f in findings if f.id == id_]
+        worst = min((SEVERITIES.index(f.severity(knowledge)) for f in found), default=None)
+        texts = tuple((f.says(knowledge, language), f.mend(knowledge, language), str(f.place)) for f in found)
+        rows.append(CheckRow(id_, group, checks, "pass" if worst is None else SEVERITIES[worst], texts))
+    return tuple(rows)
+
+
+def _all_checks(knowledge: Knowledge, language: str) -> list[tuple[str, str, str]]:
+    checks = [(c.id, c.group, c.checks.in_(language)) for c in knowledge.checks.values()]
+    absent = {"zh": "信中没有这类表述：", "en": "The letter does not say: "}[language]
+    return checks + [(f"wording.{r.id}", "clarity", absent + r.says.in_(language)) for r in knowledge.wording.values()]
+
+
+def reply_window(case: Case, filed: datetime) -> tuple[datetime, datetime]:
+    """Return the first and last day on which the platform usually answers a filing made at `filed`."""
+    zone, office, window = case.platform.clock.zone, case.platform.clock.office, case.platform.reply_window
+    day = filed.astimezone(zone).date()
+    first, last = (office.add(day, count) for count in (window.min_working_days, window.max_working_days))
+    return end_of(first, zone), end_of(last, zone)
+
+
+def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) -> tuple[Event, ...]:
+    """Return the dates of the timeline in order, all in the platform's zone."""
+
+    def word(key: str, **values: object) -> str:
+        return knowledge.word(key, case.client_language, **values)
+
+    found = [Event("received", dates.received, word("event_received"), "")]
+    if dates.hard and dates.safe and dates.review:
+        note = word("event_assumed_note") if dates.assumed else word("event_hard_note")
+        found += [
+            Event("review", dates.review, word("event_review"), word("event_review_note")),
+            Event("safe", dates.safe, word("event_safe"), word("event_safe_note")),
+            Event("hard", dates.hard, word("event_hard"), note),
+        ]
+    zone = case.platform.clock.zone
+    for number, statement in enumerate((s for s in case.statements if s.planned), 1):
+        when = datetime.combine(statement.planned, time(18, 0), zone) if statement.planned else now
+        title = word("event_planned", label=statement.label.in_(case.client_language))
+        found.append(Event(f"planned-{number}", when, title, word("event_planned_note")))
+    first, last = reply_window(case, now)
+    found += [
+        Event("reply-first", first, word("event_reply_first"), word("event_reply_note")),
+        Event("reply-last", last, word("event_reply_last"), word("event_reply_note")),
+    ]
+    return tuple(sorted(found, key=lambda event: event.when))
