@@ -1,0 +1,144 @@
+"""The pages that hold for all platforms: home, proof, words, sources, conflicts, checks, dates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.knowledge.model import EvidenceKind, Fact, Platform, Source
+from generator.website import addresses
+from generator.website.page import Page
+from generator.website.statements import disagreement
+
+SOURCE_TYPES = ("official", "law", "press", "law-firm", "statistics", "vendor", "community", "practice")
+"""In the order of weight."""
+
+STALE_AFTER_DAYS = 180
+"""What nobody looked at for so long is marked."""
+
+
+def home(page: Page) -> str:
+    """Return the first page: which notice is it?"""
+    return page.render(
+        "home", page.plain("home_title"), page.plain("home_description"),
+        platforms=list(page.knowledge.platforms.values()), addresses=addresses,
+    )  # fmt: skip
+
+
+def evidence(page: Page) -> str:
+    """Return every type of proof: what it is, what a reviewer looks for, where to get it."""
+    records = [(k, _demands(page, k), list(_needed_by(page, k.id))) for k in page.knowledge.evidence.values()]
+    return page.render("evidence_kinds", page.plain("title_evidence_kinds"), page.plain("lead_evidence_kinds"), records=records)
+
+
+def _demands(page: Page, kind: EvidenceKind) -> list[str]:
+    """Return what holds for a type of proof as short sentences."""
+    demands = []
+    if kind.dated:
+        demands.append(page.word("evidence_dated"))
+    if kind.expires:
+        demands.append(page.word("evidence_expires"))
+    if kind.max_age_months:
+        demands.append(page.word("evidence_age", age=page.amount(str(kind.max_age_months), "months")))
+    if kind.signed:
+        demands.append(page.word("evidence_signed"))
+    if kind.screenshot == "refused":
+        demands.append(page.word("evidence_no_screenshot"))
+    if kind.private:
+        demands.append(page.word("evidence_private"))
+    return demands
+
+
+def _needed_by(page: Page, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield where a type of proof is needed: need, and violation with platform."""
+    for platform in page.knowledge.platforms.values():
+        for violation in platform.violations.values():
+            needs = dict.fromkeys(need.need for need in violation.evidence if need.kind == kind)
+            for need in needs:
+                link = page.violation(platform, violation.id)
+                yield page.chip("need", need), f"{page.t(platform.names)} · {link}"
+
+
+def glossary(page: Page) -> str:
+    """Return the terms, sorted by their English name in both languages so that addresses and order agree."""
+    terms = sorted(page.knowledge.glossary.values(), key=lambda term: term.term.en.casefold())
+    other = "en" if page.language == "zh" else "zh"
+    records = [
+        (term, page.literal(term.term.in_(other)), page.listed(map(page.literal, term.also)), page.sources(term.sources))
+        for term in terms
+    ]
+    return page.render("glossary", page.plain("title_glossary"), page.plain("lead_glossary"), records=records)
+
+
+def sources(page: Page) -> str:
+    """Return where everything is said, by weight."""
+    groups = [(kind, [s for s in page.knowledge.sources.values() if s.type == kind]) for kind in SOURCE_TYPES]
+    rows = [(page.choice("source", kind), kind, [_source_row(page, s) for s in found]) for kind, found in groups if found]
+    return page.render("sources", page.plain("title_sources"), page.plain("lead_sources"), groups=rows)
+
+
+def _source_row(page: Page, source: Source) -> tuple[str, str, str, str, str]:
+    title = page.t(source.title) if source.title else "–"
+    language = page.choice("language", source.language) if source.language else "–"
+    published = page.date(source.date) if source.date else "–"
+    return source.id, page.source(source.id), title, f"{language} · {published}", page.date(source.read)
+
+
+def conflicts(page: Page) -> str:
+    """Return the register: where sources disagree, and what to act on."""
+    records = [disagreement(page, conflict) for conflict in page.knowledge.conflicts.values()]
+    return page.render("conflicts", page.plain("title_conflicts"), page.plain("lead_conflicts"), records=records)
+
+
+def checks(page: Page) -> str:
+    """Return every check of a case and every wording rule; findings link to their anchors."""
+    groups = dict.fromkeys(check.group for check in page.knowledge.checks.values())
+    records = [(group, [c for c in page.knowledge.checks.values() if c.group == group]) for group in groups]
+    return page.render(
+        "checks", page.plain("title_checks"), page.plain("lead_checks"),
+        groups=records, wording=list(page.knowledge.wording.values()), addresses=addresses,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Age:
+    """How fresh one collection of a platform is."""
+
+    collection: str
+    count: int
+    oldest: str
+    newest: str
+    stale: int
+
+
+def changes(page: Page) -> str:
+    """Return which rules change or changed, and when everything was last checked."""
+    ahead: list[tuple[date, str]] = []
+    past: list[tuple[date, str]] = []
+    for platform in page.knowledge.platforms.values():
+        for fact in platform.facts.values():
+            for day, key in ((fact.from_, "begins"), (fact.to, "ends")):
+                if day:
+                    (ahead if day > page.today else past).append((day, _change(page, platform, fact, key)))
+    ages = [(platform, list(_ages(page, platform))) for platform in page.knowledge.platforms.values()]
+    return page.render(
+        "changes", page.plain("title_changes"), page.plain("lead_changes"),
+        ahead=sorted(ahead), past=sorted(past, reverse=True), ages=ages, stale_days=STALE_AFTER_DAYS,
+    )  # fmt: skip
+
+
+def _change(page: Page, platform: Platform, fact: Fact, key: str) -> str:
+    holds = fact.status != "contradicted" or fact.otherwise is None
+    link = page.fact_link(fact, page.t(fact.says if holds else fact.otherwise))
+    return page.word(f"change_{key}", platform=page.t(platform.names), fact=link)
+
+
+def _ages(page: Page, platform: Platform) -> Iterator[Age]:
+    collections = {
+        "facts": platform.facts, "violations": platform.violations, "pitfalls": platform.pitfalls, "faq": platform.faq,
+        "fees": platform.fees, "policies": platform.policies, "metrics": platform.metrics,
+    }  # fmt: skip
+    for name, records in collections.items():
+        days = sorted(record.checked for record in records.values())
+        if days:
+            stale = sum((page.today - day).days > STALE_AFTER_DAYS for day in days)
+            yield Age(page.word(f"collection_{name}"), len(days), page.date(days[0]), page.date(days[-1]), stale)

@@ -1,0 +1,111 @@
+"""Text into Markdown: nothing a writer types can turn into markup, Korean is marked as Korean, slots become blanks."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from html import escape as escape_html
+
+from generator import templating
+from generator.clock import format_date
+from generator.text import squeeze
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "{": "&#123;", "}": "&#125;"}
+_MARKS = re.compile(r"([\\`*_\[\]])")
+_BLOCK_START = re.compile(r"^(\d*)([.)#+!-])")
+_HANGUL = "[\uac00-\ud7a3\u3131-\u318e]"
+_KOREAN = re.compile(rf"{_HANGUL}+(?:[ ·-]?{_HANGUL}+)*")
+_NAMED = re.compile(r"\{(\w+)\}")
+_BLANKS_FROM = 0xE000
+"""Blanks travel through escaping as characters of Unicode's private area, which no text contains."""
+
+
+def escape(text: str) -> str:
+    """Return the text as one line of Markdown that shows exactly these characters."""
+    line = "".join(_ENTITIES.get(character, character) for character in squeeze(text))
+    return _BLOCK_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line))
+
+
+def mark_korean(markdown: str) -> str:
+    """Return the Markdown with its Korean words marked, so that they are read out and set as Korean."""
+    return _KOREAN.sub(lambda match: f'<span lang="ko">{match[0]}</span>', markdown)
+
+
+def inline(text: str) -> str:
+    """Return a text of Chinese or English as Markdown, Korean words within it marked."""
+    return mark_korean(escape(text))
+
+
+def korean(text: str) -> str:
+    """Return a Korean text as Markdown."""
+    return f'<span lang="ko">{escape(text)}</span>'
+
+
+def attribute(text: str) -> str:
+    """Return the text for use between the quotes of an HTML attribute."""
+    return escape_html(squeeze(text)).replace("{", "&#123;").replace("}", "&#125;").replace("|", "&#124;")
+
+
+def blank(label: str) -> str:
+    """Return a blank to be filled in, with what belongs there."""
+    return f'<span class="blank">{escape(label)}</span>'
+
+
+def with_named_blanks(text: str, label: Callable[[str, bool], str]) -> str:
+    """Return a text as Markdown, its `{name}` parts as blanks; `label` takes a name and whether it is optional."""
+    names: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        names.append(match[1])
+        return chr(_BLANKS_FROM + len(names) - 1)
+
+    line = inline(_NAMED.sub(keep, text))
+    for index, name in enumerate(names):
+        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name, False)))
+    return line
+
+
+class _Blank(str):
+    """Stands for a value of any kind in a text: it formats, counts and compares like a number that is large."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return str(self)
+
+    def __gt__(self, _: object) -> bool:
+        return True
+
+    def __ge__(self, _: object) -> bool:
+        return True
+
+    def __lt__(self, _: object) -> bool:
+        return False
+
+    def __le__(self, _: object) -> bool:
+        return False
+
+
+def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callable[[str, bool], str]) -> str:
+    """Return an action's text as Markdown with all its slots, optional ones included, as blanks."""
+    values: dict[str, object] = {}
+    written: dict[str, str] = {}
+    for index, (name, kind) in enumerate(slots.items()):
+        mark = _Blank(chr(_BLANKS_FROM + index))
+        match kind.rstrip("?"):
+            case "date":
+                # No text mentions these years, so the formatted day can be found again.
+                day = date(1001 + index, 1, 1)
+                values[name] = day
+                written[format_date(day, language)] = str(mark)
+                written[day.isoformat()] = str(mark)
+            case "list":
+                values[name] = [mark]
+            case _:
+                values[name] = mark
+    line = templating.fill(text, language, values)
+    for day_text, mark_text in written.items():
+        line = line.replace(day_text, mark_text)
+    line = korean(line) if language == "ko" else inline(line)
+    for index, (name, kind) in enumerate(slots.items()):
+        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name, kind.endswith("?"))))
+    return line

@@ -1,0 +1,188 @@
+"""One page being written: its address and language, and the words, links and dates it needs."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from generator import templating
+from generator.clock import format_date
+from generator.knowledge.model import Action, Conflict, Fact, Knowledge, Platform, When
+from generator.text import Text, squeeze
+from generator.website import addresses, markup
+
+
+class Page:
+    """The hand that writes one page. Templates ask it for words; what it returns is Markdown."""
+
+    def __init__(self, knowledge: Knowledge, language: str, today: date, path: str) -> None:
+        """Begin the page at `path` in `language`; `today` is the day of the build."""
+        self.knowledge = knowledge
+        self.language = language
+        self.today = today
+        self.path = path
+
+    # Words
+
+    def word(self, key: str, **values: object) -> str:
+        """Return one of the site's small words; its values are Markdown already."""
+        text = squeeze(self.knowledge.ui[f"site_{key}"].in_(self.language))
+        return markup.inline(text).replace("&#123;", "{").replace("&#125;", "}").format(**values)
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return one of the site's small words without markup, for titles and attributes."""
+        return self.knowledge.word(f"site_{key}", self.language, **values)
+
+    def t(self, text: Text | None) -> str:
+        """Return a text in the page's language."""
+        return markup.inline(text.in_(self.language)) if text else ""
+
+    def literal(self, text: str) -> str:
+        """Return a name, a path or a number as it stands."""
+        return markup.inline(text)
+
+    def korean(self, text: Text) -> str:
+        """Return the Korean of a text, or say that there is none."""
+        return markup.korean(text.ko) if text.ko else f'<span class="missing">{self.word("no_korean")}</span>'
+
+    def filed(self, text: Text, language: str) -> str:
+        """Return a text in a language of filing; missing Korean is said, not replaced."""
+        return self.korean(text) if language == "ko" else markup.inline(text.in_(language))
+
+    def with_blanks(self, text: Text) -> str:
+        """Return a text whose `{name}` parts become blanks."""
+        return markup.with_named_blanks(text.in_(self.language), self.slot)
+
+    def action(self, text: Text, action: Action, language: str) -> str:
+        """Return an action's text with its slots as blanks."""
+        if not text.has(language):
+            return self.filed(text, language)
+        slots = dict(action.slots) if action.kind == "root_cause" else {**action.slots, "date": "date"}
+        return markup.with_slots(text.in_(language), language, slots, self.slot)
+
+    def slot(self, name: str, optional: bool = False) -> str:
+        """Return what belongs into a blank; a name the words don't know is shown as it is written."""
+        known = self.knowledge.ui.get(f"site_slot_{name}")
+        label = known.in_(self.language) if known else name.replace("_", " ")
+        return self.plain("optional_slot", slot=label) if optional else label
+
+    def date(self, day: date) -> str:
+        """Return a day in words."""
+        return format_date(day, self.language)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items as one phrase."""
+        return ("、" if self.language == "zh" else ", ").join(items)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Return sentences one after the other."""
+        return ("" if self.language == "zh" else " ").join(s for s in sentences if s)
+
+    def choice(self, kind: str, value: str) -> str:
+        """Return the word for one of the schema's fixed values."""
+        return self.word(f"{kind}_{value.replace('-', '_')}")
+
+    def choices(self, kind: str, values: Iterable[str]) -> str:
+        """Return the words for some of the schema's fixed values."""
+        return self.listed(self.choice(kind, value) for value in values)
+
+    def amount(self, value: str, unit: str | None) -> str:
+        """Return a value with its unit, for example `7个工作日` or `7 working days`."""
+        # A published range may be written with a hyphen; readers get a dash.
+        number = value.replace("-", "–") if all(part.strip().isdigit() for part in value.split("-")) else value
+        key = f"unit_{(unit or 'none').replace('-', '_')}"
+        one = f"{key}_one"
+        return self.word(one if value == "1" and f"site_{one}" in self.knowledge.ui else key, value=markup.inline(number))
+
+    def limit(self, value: int | None, unit: str) -> str:
+        """Return a limit of a channel; None is not known."""
+        return self.word("limit_unknown") if value is None else self.amount(str(value), unit)
+
+    def when(self, when: When) -> str:
+        """Return in which cases something holds; "" for always."""
+        parts = [
+            self.listed(self.choice(f"when_{name}", value) for value in values)
+            for name, values in vars(when).items()
+            if values
+        ]
+        return self.word("when_and").join(parts)
+
+    # Links
+
+    def to(self, target: str, anchor: str = "") -> str:
+        """Return the address of another page, seen from this one."""
+        return addresses.relative(self.path, target, anchor)
+
+    def link(self, label: str, target: str, anchor: str = "") -> str:
+        """Return a link to another page; the label is Markdown."""
+        return f"[{label}]({self.to(target, anchor)})"
+
+    def evidence(self, kind: str) -> str:
+        """Return a link to a type of proof."""
+        return self.link(self.t(self.knowledge.evidence[kind].names), addresses.EVIDENCE, kind)
+
+    def violation(self, platform: Platform, id_: str) -> str:
+        """Return a link to a violation's page."""
+        return self.link(self.t(platform.violations[id_].names), addresses.violation(platform.id, id_))
+
+    def violations(self, platform: Platform, ids: Iterable[str]) -> str:
+        """Return links to some violations' pages, or say that all are meant."""
+        return self.listed(self.violation(platform, id_) for id_ in ids) or self.word("all_violations")
+
+    def conflict(self, conflict: Conflict) -> str:
+        """Return a link to an entry of the conflict register."""
+        return self.link(self.t(conflict.names), addresses.CONFLICTS, conflict.id)
+
+    def source(self, id_: str) -> str:
+        """Return a link to where something is said, or to its entry when it has no address."""
+        source = self.knowledge.sources[id_]
+        label = markup.inline(source.publisher)
+        if not source.url:
+            return self.link(label, addresses.SOURCES, id_)
+        # A space or a bracket would end the link early.
+        url = source.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        title = markup.attribute(source.title.in_(self.language)) if source.title else ""
+        return f'[{label}](<{url}>){{title="{title}" rel="noreferrer"}}' if title else f"[{label}](<{url}>)"
+
+    def sources(self, ids: Iterable[str]) -> str:
+        """Return links to all sources of a statement."""
+        return self.listed(self.source(id_) for id_ in ids)
+
+    def basis(self, facts: Iterable[str]) -> str:
+        """Return links to the facts that stand behind something, or ""."""
+        links = [self.fact_link(self.knowledge.fact(id_), str(n)) for n, id_ in enumerate(facts, 1)]
+        return f'<span class="basis">{self.word("basis", links=self.listed(links))}</span>' if links else ""
+
+    def fact_link(self, fact: Fact, label: str) -> str:
+        """Return a link to a fact on the page of its topic."""
+        platform = next(p.id for p in self.knowledge.platforms.values() if fact.id in p.facts)
+        return self.link(label, addresses.fact_page(platform, fact.topic), addresses.fact_anchor(fact.id))
+
+    # Marks
+
+    def chip(self, kind: str, value: str) -> str:
+        """Return a fixed value as a small label; its words carry the meaning, its colour only repeats it."""
+        return f'<span class="chip chip--{value}">{self.choice(kind, value)}</span>'
+
+    def proof(self, status: str, sources: Iterable[str], checked: date) -> str:
+        """Return how sure a statement is, who says it, and when somebody last looked."""
+        parts = (self.chip("status", status), self.sources(sources), self.word("checked", date=self.date(checked)))
+        return f'<span class="meta">{" · ".join(parts)}</span>'
+
+    def render(self, template: str, title: str, description: str = "", **values: object) -> str:
+        """Return the page: the filled template under its head."""
+        body = templating.render(f"site/{template}.md", self.language, markup=False, page=self, **values)
+        return _head({"title": title, "description": description}) + _tidy(body)
+
+
+def _head(meta: Mapping[str, str]) -> str:
+    """Return the front matter. Quoting doubles every quote, so that no text can end it."""
+    lines = [f"{key}: '{squeeze(value).replace(chr(39), chr(39) * 2)}'" for key, value in meta.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _tidy(body: str) -> str:
+    """Return the text without stray blanks at line ends and without runs of empty lines."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in body.splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).rstrip() + "\n"

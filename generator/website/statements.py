@@ -1,0 +1,119 @@
+"""Facts and conflicts as a page shows them: what to believe first, then what is claimed elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.knowledge.model import Conflict, Fact, Pitfall, Question
+from generator.website.page import Page
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One fact on a page; all strings are Markdown, empty ones are left out."""
+
+    id: str
+    says: str
+    claimed: str
+    details: tuple[str, ...]
+    proof: str
+
+
+def statement(page: Page, fact: Fact) -> Statement:
+    """Return a fact as shown. Of a contradicted one `otherwise` is what is said, the fact only what is claimed."""
+    details = []
+    if scope := page.when(fact.scope):
+        details.append(page.word("fact_scope", scope=scope))
+    if fact.from_:
+        details.append(page.word("fact_from", date=page.date(fact.from_)))
+    if fact.to:
+        details.append(page.word("fact_to", date=page.date(fact.to)))
+    if fact.note:
+        details.append(page.word("fact_note", note=page.t(fact.note)))
+    claimed = fact.status == "contradicted" and fact.otherwise is not None
+    return Statement(
+        fact.id,
+        page.t(fact.otherwise if claimed else fact.says),
+        page.t(fact.says) if claimed else "",
+        tuple(details),
+        page.proof(fact.status, fact.sources, fact.checked),
+    )
+
+
+def statements(page: Page, facts: Iterable[str]) -> list[Statement]:
+    """Return facts as shown, in the order given."""
+    return [statement(page, page.knowledge.fact(id_)) for id_ in facts]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """An entry of the conflict register on a page; all strings are Markdown."""
+
+    id: str
+    title: str
+    do: str
+    because: str
+    act_on: Statement
+    others: tuple[Statement, ...]
+    checked: str
+    link: str
+
+
+def disagreement(page: Page, conflict: Conflict) -> Disagreement:
+    """Return an entry of the register as shown: the fact to act on, then the others."""
+    others = [id_ for id_ in conflict.facts if id_ != conflict.act_on]
+    return Disagreement(
+        conflict.id,
+        page.t(conflict.names),
+        page.t(conflict.do),
+        page.t(conflict.because),
+        statement(page, page.knowledge.fact(conflict.act_on)),
+        tuple(statements(page, others)),
+        page.word("checked", date=page.date(conflict.checked)),
+        page.conflict(conflict),
+    )
+
+
+def disagreements(page: Page, facts: Iterable[str], shown: Sequence[str] = ()) -> list[Disagreement]:
+    """Return the register's entries that speak of any of the facts and were not shown yet."""
+    wanted = set(facts)
+    return [
+        disagreement(page, conflict)
+        for conflict in page.knowledge.conflicts.values()
+        if conflict.id not in shown and wanted.intersection(conflict.facts)
+    ]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A pitfall or an answer on a page. `instead_of` is what a better source refutes; all strings are Markdown."""
+
+    id: str
+    title: str
+    says: str
+    refuted: bool
+    parts: tuple[tuple[str, str], ...]
+    proof: str
+
+
+def pitfall(page: Page, record: Pitfall) -> Advice:
+    """Return a pitfall: the mistake, why it fails, what to do instead; a refuted one begins with what holds."""
+    refuted = record.status == "contradicted" and record.otherwise is not None
+    parts = (
+        (page.word("pitfall_mistake"), page.t(record.mistake)),
+        (page.word("pitfall_why"), page.t(record.why)),
+        (page.word("pitfall_instead"), page.t(record.instead)),
+    )
+    return Advice(
+        record.id, page.t(record.names), page.t(record.otherwise) if refuted else "", refuted, parts,
+        page.proof(record.status, record.sources, record.checked),
+    )  # fmt: skip
+
+
+def answer(page: Page, record: Question) -> Advice:
+    """Return a question with its answer; a refuted one begins with what holds."""
+    refuted = record.status == "contradicted" and record.otherwise is not None
+    parts = ((page.word("faq_claimed"), page.t(record.answer)),) if refuted else ()
+    return Advice(
+        record.id, page.t(record.question), page.t(record.otherwise if refuted else record.answer), refuted, parts,
+        page.joined([page.proof(record.status, record.sources, record.checked), page.basis(record.facts)]),
+    )  # fmt: skip
