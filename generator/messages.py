@@ -95,6 +95,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{got} is not one of: {allowed}{guess}",
         "zh": "{got} 不在可选值之内{guess}。可选：{allowed}",
     },
+    "number-or-unknown": {
+        "en": "{got} is neither a whole number nor unknown{guess}",
+        "zh": "{got} 既不是整数，也不是 unknown{guess}",
+    },
     "pattern": {
         "en": "{got} does not have the form {pattern}",
         "zh": "{got} 不符合格式 {pattern}",
@@ -104,8 +108,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{got} 超出范围：{limit}",
     },
     "length": {
-        "en": "{got} entries or characters; {limit}",
-        "zh": "数量或字数为 {got}；{limit}",
+        "en": "the length (entries or characters) is {got}; it must be {limit}",
+        "zh": "条数或字数为 {got}，应 {limit}",
     },
     "bad-regex": {
         "en": "{got} is not a regular expression: {reason}",
@@ -128,8 +132,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{collection} 里没有 {got}{guess}",
     },
     "dangling-file": {
-        "en": "the file belongs to no known kind. Known in this folder: {known}",
-        "zh": "不认识这个文件。此文件夹可放：{known}",
+        "en": "the file belongs to no known kind{guess}. Known in this folder: {known}",
+        "zh": "不认识这个文件{guess}。此文件夹可放：{known}",
     },
     "id-twice": {
         "en": "the id {got} is also used in {other}. Ids of this kind hold for the whole knowledge base",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,23 @@ SLOT_EXAMPLES: dict[str, Any] = {
 
 def _filters(language: str) -> dict[str, Any]:
     return {
-        "date": lambda day: clock.format_date(day, language),
-        "moment": lambda when: clock.format_time(when, language),
+        "date": lambda day: clock.format_date(_checked(day, date, "date"), language),
+        "moment": lambda when: clock.format_time(_checked(when, datetime, "moment"), language),
         "josa": lambda word, pair: text.josa(str(word), pair),
         "plural": text.plural,
         "listed": lambda items: text.listed(items, language),
-        "percent": lambda value: f"{value:g}%",
-        "number": lambda value: f"{value:,}",
+        "percent": lambda value: f"{_checked(value, (int, float), 'percent'):g}%",
+        "number": lambda value: f"{_checked(value, (int, float), 'number'):,}",
     }
+
+
+def _checked(value: Any, kind: type | tuple[type, ...], name: str) -> Any:
+    """Return the value a filter is given, if it is of the kind the filter is for."""
+    if isinstance(value, Undefined):
+        str(value)  # says which slot is empty
+    if not isinstance(value, kind):
+        raise TypeError(f"the filter {name} can't take {value!r}")
+    return value
 
 
 @cache

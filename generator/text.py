@@ -27,6 +27,9 @@ def same(text: str) -> Text:
     return Text(text, text, text)
 
 
+PARTICLES = ("을/를", "은/는", "이/가", "과/와", "으로/로")
+
+
 def josa(word: str, pair: str) -> str:
     """Return a Korean word with the right one of two particles, for example `josa("한진", "을/를")`.
 
@@ -34,6 +37,8 @@ def josa(word: str, pair: str) -> str:
     ㄹ counts as none. Digits are read in Korean, capitals by their Korean names; other endings take the form in
     brackets, which Korean writing uses where the sound is open.
     """
+    if pair not in PARTICLES:
+        raise ValueError(f"josa knows {' '.join(PARTICLES)}, not {pair}")
     closed, open_ = pair.split("/")
     final = _final_sound(word)
     if final is None:
@@ -55,7 +60,7 @@ def _final_sound(word: str) -> str | None:
         if "가" <= character <= "힣":
             return _FINALS[(ord(character) - ord("가")) % 28]
         if character in _DIGIT_FINALS:
-            return _DIGIT_FINALS[character]
+            return str(_DIGIT_FINALS[character])
         if character.isascii() and character.isalpha():
             # An acronym is read letter by letter; of a word the last letter decides, where it can.
             return None if character in _UNSURE_LETTERS else _LETTER_FINALS.get(character, "")

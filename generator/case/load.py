@@ -149,7 +149,7 @@ class _Loader:
             self.problems.append(raw)
             return ""
         if len(raw) > MAX_NOTICE_KB * 1024:
-            self.problems.append(Problem.of("too-large", place, size=len(raw) // 1024, limit=MAX_NOTICE_KB))
+            self.problems.append(Problem.of("too-large", place, size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB))
             return ""
         try:
             return raw.decode("utf-8-sig")

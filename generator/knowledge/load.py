@@ -14,7 +14,7 @@ from generator.source.cache import Cache, key_of
 from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
 from generator.source.structure import structure
-from generator.source.validate import validate
+from generator.source.validate import closest, validate
 
 COMMON: dict[str, type] = {
     "sources": model.Source, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
@@ -90,10 +90,13 @@ def read_parts(
     if not folder.is_dir():
         return [], [Problem.of("folder-missing", Place(folder.name), file=folder.name)]
     for shown, raw in files.items():
-        kind = _kind_of(tuple(shown.split("/")[1:]))
+        steps = tuple(shown.split("/")[1:])
+        kind = _kind_of(steps)
         if kind is None:
-            known = ", ".join([*COMMON, *PER_PLATFORM, "platform", "violations/<id>"])
-            problems.append(Problem.of("dangling-file", Place(shown), known=known))
+            known = _known_beside(steps)
+            guess = closest(steps[-1].partition(".")[0], [name.removesuffix(".yml") for name in known])
+            guess += ".yml" if guess else ""
+            problems.append(Problem.of("dangling-file", Place(shown), known=", ".join(known), guess=guess))
         elif raw is None:
             problems.append(Problem.of("file-unreadable", Place(shown), file=shown, reason="?"))
         else:
@@ -140,6 +143,13 @@ def _kind_of(steps: tuple[str, ...]) -> tuple[str, str] | None:
         case ("platforms", platform, "violations", file) if file.endswith(".yml"):
             return "violations", platform
     return None
+
+
+def _known_beside(steps: tuple[str, ...]) -> list[str]:
+    """Return the names a file may have where one without a kind was found."""
+    if steps[0] == "platforms":
+        return [*(f"{name}.yml" for name in ("platform", *PER_PLATFORM)), "violations/<id>.yml"]
+    return [f"{name}.yml" for name in COMMON]
 
 
 def _build(parts: list[Part]) -> model.Knowledge:

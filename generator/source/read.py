@@ -51,7 +51,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
 def parse_yaml(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
     """Parse the bytes of a YAML file; see `read_yaml`."""
     if len(raw) > MAX_KB * 1024:
-        return None, [Problem.of("too-large", Place(shown), size=len(raw) // 1024, limit=MAX_KB)]
+        return None, [Problem.of("too-large", Place(shown), size=-(-len(raw) // 1024), limit=MAX_KB)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,7 +91,10 @@ def guess_encoding(raw: bytes) -> str:
     return best if scores[best] > 0 else "unknown"
 
 
-_CANDIDATES = {"GBK": "gbk", "CP949 (Korean)": "cp949", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252"}
+# Every Hangul syllable of CP949 reads as an everyday character in GBK too, but not the other way round, so it goes first.
+_CANDIDATES = {
+    "CP949 (Korean)": "cp949", "GBK": "gbk", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252",
+}  # fmt: skip
 
 
 def _plausible(raw: bytes, codec: str) -> float:
@@ -114,7 +117,7 @@ def _plausible(raw: bytes, codec: str) -> float:
     elif codec == "cp932":
         good = sum(1 for c in foreign if "぀" <= c <= "ヿ")
     else:
-        good = sum(0.4 for c in foreign if c.isalpha() or c in "–—‘’“”…€")
+        good = 0.4 * sum(1 for c in foreign if c.isalpha() or c in "–—‘’“”…€")
     return good / len(foreign)
 
 

@@ -124,7 +124,7 @@ class _Validator(Validator):  # type: ignore[misc]
     def _validate_integer_or_unknown(self, constraint: Any, field: Any, value: Any) -> None:
         """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
         if isinstance(value, str) and value != "unknown":
-            self._error(field, "not-allowed|")
+            self._error(field, "number-or-unknown|")
 
 
 def _leaves(found: Any) -> Any:
@@ -186,7 +186,7 @@ def _problem(error: errors.ValidationError, document: Document, rule: Rule, top:
             return Problem.of("length", place, where, got=len(error.value), limit=f"{sign} {constraint}")
         case None if error.info:
             code, _, reason = str(error.info[0]).partition("|")
-            return Problem.of(code, place, where, got=got, reason=reason, allowed="a whole number, unknown", guess="")
+            return Problem.of(code, place, where, got=got, reason=reason, guess=closest(str(error.value), ["unknown"]))
         case _:
             raise AssertionError(f"no words for the Cerberus rule {error.rule!r} ({error.code})")
 
