@@ -16,6 +16,11 @@ class Place:
     line: int = 0
     column: int = 0
 
+    @property
+    def short(self) -> str:
+        """File name and line, as a client reads it: `case.yml:42`."""
+        return f"{self.path.rpartition('/')[2]}:{self.line}"
+
     def __str__(self) -> str:
         """Return `path:line:column`, without the zeros."""
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])

@@ -16,7 +16,7 @@ from generator.packet.archive import MARKER, zip_files
 from generator.packet.binder import bind
 from generator.packet.exhibits import FiledCopy, filed_copy
 from generator.packet.letter import Composer
-from generator.packet.plan import Letter, Plan, PortalText
+from generator.packet.plan import Letter, Plan, PortalText, Said
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
 from generator.packet.render.pdf import Pdf, render_pdf
@@ -51,9 +51,9 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
     dates = deadlines_of(case)
     return Plan(
         case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
-        findings=tuple(findings), deadlines=dates, trace=client.trace_rows(case, composer),
+        findings=tuple(findings), deadlines=dates, trace=client.trace(case, composer),
         checks=client.check_rows(findings, knowledge, case.client_language),
-        events=client.events(case, dates, now, knowledge), files={},
+        events=client.events(case, dates, now, knowledge),
     )  # fmt: skip
 
 
@@ -149,17 +149,14 @@ class _Builder:
             self.files.update({f"submit/exhibits/{copy.name}": copy.data for copy in copies})
         if copies and self.case.channel.exhibits_as in ("binder", "both"):
             self.progress("exhibit-binder")
-            allegations = [row for row in self._allegations()]
             binder = bind(copies, self.case.language, stamps=[self._stamp(copy) for copy in copies],
-                          allegations=allegations, **self._common(self.case.language))  # fmt: skip
+                          allegations=self._allegations(), **self._common(self.case.language))  # fmt: skip
             self.files["submit/exhibit-binder.pdf"] = binder.data
         return copies
 
-    def _allegations(self) -> list[Any]:
+    def _allegations(self) -> list[Said]:
         language = self.case.language
         client_language = self.case.client_language
-        from generator.packet.plan import Said
-
         return [Said(a.says.in_(language), a.says.in_(client_language)) for a in self.case.notice.allegations]
 
     def _stamp(self, copy: FiledCopy) -> str:
@@ -167,7 +164,9 @@ class _Builder:
         kind = copy.plan.exhibit.kind
         marked = self.case.channel.stamp and kind.stamp and not kind.private
         label = f"{self.knowledge.word('exhibit', self.case.language)} {copy.plan.label}" if marked else ""
-        return " · ".join(part for part in (label, self._draft(self.case.language)) if part)
+        # A printed table bears the draft mark already.
+        draft = "" if copy.plan.exhibit.media.kind == "table" else self._draft(self.case.language)
+        return " · ".join(part for part in (label, draft) if part)
 
     def _check_limits(self, letter_pages: int) -> None:
         """Add the findings that show only when the files are made, and stop if one forbids filing."""

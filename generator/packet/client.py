@@ -1,41 +1,41 @@
 """What the client is told: trace table, self-check, dates, expected reply."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
-from generator.case.model import Case, Response, Statement
+from generator.case.model import Case, Response
 from generator.clock import end_of
 from generator.knowledge.model import Knowledge
 from generator.packet.letter import Composer
-from generator.packet.plan import CheckRow, Event, TraceRow
+from generator.packet.plan import CheckRow, Event, TraceGroup, TraceRow
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import SEVERITIES, Finding
 
 
-def trace_rows(case: Case, composer: Composer) -> tuple[TraceRow, ...]:
-    """Return one row for each way from a point of the notice over its causes to an action with its exhibits."""
-    rows = []
-    for allegation in case.notice.allegations:
-        for response in (r for r in case.responses if allegation.id in r.answers):
-            causes = response.of("root_cause")
-            for action in (*response.of("corrective"), *response.of("preventive")):
-                rows.append(_trace_row(composer, allegation.id, allegation.quote, causes, action, response))
-    return tuple(rows)
-
-
-def _trace_row(
-    composer: Composer, point: str, quote: str, causes: Sequence[Statement], action: Statement, response: Response
-) -> TraceRow:
-    client = composer.case.client_language
-    proof = {id_ for statement in (*causes, action) for id_ in statement.proof}
-    sources = [str(s.place) for s in (response.of("root_cause")[:1] + (action,))]
-    if action.action:
-        sources.append(composer.knowledge.places[f"actions/{action.action.id}"])
-    return TraceRow(
-        point=composer.points[point], quote=quote, cause="；".join(c.label.in_(client) for c in causes),
-        action=action.label.in_(client), when=action.done or action.planned, planned=action.is_planned,
-        exhibits=tuple(e.label for e in composer.exhibits if e.exhibit.id in proof), source=tuple(sources),
+def trace(case: Case, composer: Composer) -> tuple[TraceGroup, ...]:
+    """Return, for each point of the notice, one row for each way over its causes to an action with its exhibits."""
+    return tuple(
+        TraceGroup(
+            composer.points[allegation.id], allegation.quote, allegation.says.in_(case.client_language),
+            tuple(row for r in case.responses if allegation.id in r.answers for row in _trace_rows(r, composer)),
+        )
+        for allegation in case.notice.allegations
     )  # fmt: skip
+
+
+def _trace_rows(response: Response, composer: Composer) -> Iterator[TraceRow]:
+    client = composer.case.client_language
+    causes = response.of("root_cause")
+    for action in (*response.of("corrective"), *response.of("preventive")):
+        proof = {id_ for statement in (*causes, action) for id_ in statement.proof}
+        sources = [statement.place.short for statement in (*causes, action)]
+        if action.action:
+            sources.append(composer.knowledge.places[f"actions/{action.action.id}"])
+        yield TraceRow(
+            causes=tuple(cause.label.in_(client) for cause in causes), action=action.label.in_(client),
+            when=action.done or action.planned, planned=action.is_planned,
+            exhibits=tuple(e.label for e in composer.exhibits if e.exhibit.id in proof), source=tuple(sources),
+        )  # fmt: skip
 
 
 def check_rows(findings: Sequence[Finding], knowledge: Knowledge, language: str) -> tuple[CheckRow, ...]:
@@ -44,7 +44,7 @@ def check_rows(findings: Sequence[Finding], knowledge: Knowledge, language: str)
     for id_, group, checks in _all_checks(knowledge, language):
         found = [f for f in findings if f.id == id_]
         worst = min((SEVERITIES.index(f.severity(knowledge)) for f in found), default=None)
-        texts = tuple((f.says(knowledge, language), f.mend(knowledge, language), str(f.place)) for f in found)
+        texts = tuple((f.says(knowledge, language), f.mend(knowledge, language), f.place.short) for f in found)
         rows.append(CheckRow(id_, group, checks, "pass" if worst is None else SEVERITIES[worst], texts))
     return tuple(rows)
 

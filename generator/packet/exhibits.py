@@ -1,4 +1,4 @@
-"""Copies of exhibits as they are filed: pictures without camera data, tables as pages with buyers masked."""
+"""Copies of exhibits as they are filed: pictures without camera data, tables as pages without buyers' data."""
 
 import io
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from generator.knowledge.model import Knowledge
 from generator.packet.plan import ExhibitPlan
 from generator.packet.render.pdf import Pdf, render_pdf
 from generator.rules.evidence import private_columns
-from generator.text import mask
 
 LONG_SIDE = 2400
 """Pixels of a filed photo's longer side: 200 dots an inch on A4, and small enough for every portal."""
@@ -64,9 +63,10 @@ def _table(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> P
     # A reviewer looks for the orders of the notice; the rest of a long export would bury them.
     named = [row for row in rows if items.intersection(row)]
     shown = named or rows
-    masked = [tuple(mask(cell) if i in hidden else cell for i, cell in enumerate(row)) for row in shown]
+    kept = [index for index in range(len(heading)) if index not in hidden]
     return render_pdf(
-        "table.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}", heading=heading,
-        rows=masked, total=len(rows), masked=[heading[i] for i in hidden], draft=draft, paper_language=case.language,
+        "table.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}", 
+        heading=[heading[i] for i in kept], rows=[[row[i] for i in kept] for row in shown], total=len(rows),
+        left_out=[heading[i] for i in hidden], draft=draft, paper_language=case.language,
         words=lambda key, **values: knowledge.word(key, case.language, **values),
     )  # fmt: skip

@@ -131,7 +131,7 @@ class Composer:
             case "exhibits":
                 lines = [
                     Line(Said(f"{e.title.filed}: {e.shows.filed}", f"{e.title.client}：{e.shows.client}"),
-                         (str(e.exhibit.place),), e.points, (e.label,))
+                         (e.exhibit.place.short,), e.points, (e.label,))
                     for e in self.exhibits
                 ]  # fmt: skip
             case "details":
@@ -149,7 +149,7 @@ class Composer:
         if 0 < len(allegation.items) <= SHOWN_ITEMS:
             items = ", ".join(allegation.items)
             said = Said(f"{said.filed} ({items})", f"{said.client}（{items}）")
-        return Line(said, (str(allegation.place),), (self.points[allegation.id],))
+        return Line(said, (allegation.place.short,), (self.points[allegation.id],))
 
     def _detail_line(self, name: str) -> Line:
         ask, value = self.case.violation.ask[name], self.case.details[name]
@@ -164,10 +164,10 @@ class Composer:
             else:
                 shown = f"{value}%" if ask.type == "percent" else str(value)
             parts.append(f"{ask.names.in_(language)}{'：' if language == 'zh' else ': '}{shown}")
-        return Line(Said(*parts), (str(self.case.place(f"details.{name}")),))
+        return Line(Said(*parts), (self.case.place(f"details.{name}").short,))
 
     def _statement_line(self, response: Response, statement: Statement) -> Line:
-        sources = [str(statement.place)]
+        sources = [statement.place.short]
         if statement.action:
             sources.append(self.knowledge.places[f"actions/{statement.action.id}"] + f" ({statement.action.id})")
         return Line(

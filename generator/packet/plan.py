@@ -1,6 +1,5 @@
 """What a packet will hold, decided before anything is rendered. Renderers place these records and decide nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -120,16 +119,24 @@ class ExhibitPlan:
 
 @dataclass(frozen=True)
 class TraceRow:
-    """One link of the chain from the notice to the proof."""
+    """One way from the causes of a point to an action and its proof."""
 
-    point: int
-    quote: str
-    cause: str
+    causes: tuple[str, ...]
     action: str
     when: date | None
     planned: bool
     exhibits: tuple[str, ...]
     source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TraceGroup:
+    """One point of the notice, word for word and as the client reads it, with everything that answers it."""
+
+    point: int
+    quote: str
+    says: str
+    rows: tuple[TraceRow, ...]
 
 
 @dataclass(frozen=True)
@@ -154,13 +161,6 @@ class Event:
 
 
 @dataclass(frozen=True)
-class GuideStep:
-    """One step of the submission guide."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class PortalText:
     """Text for one field of the form, with its length in characters and the field's limit, if known."""
 
@@ -182,7 +182,6 @@ class Plan:
     fields: tuple[PortalText, ...]
     findings: tuple[Finding, ...]
     deadlines: Deadlines
-    trace: tuple[TraceRow, ...]
+    trace: tuple[TraceGroup, ...]
     checks: tuple[CheckRow, ...]
     events: tuple[Event, ...]
-    files: Mapping[str, str]
