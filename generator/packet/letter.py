@@ -115,14 +115,15 @@ class Composer:
         )
 
     def _counted(self, cause: Statement) -> Said:
-        """Return a cause's label, led by the number it accounts for unless the label itself says it."""
+        """Return a cause's label, led by the number of orders or items it accounts for."""
         label = self.said(cause.label)
-        if cause.count is None or str(cause.count) in label.filed:
-            return label
-        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}")
+        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
 
     def _section(self, section: LetterSection) -> Section:
-        lead = self._shape_line(section.lead, f"sections.{section.of}") if section.lead else None
+        leads = [self._shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
+        if section.of == "root_cause":
+            # Whoever states the cause owns it, once, in the same place.
+            leads.insert(0, self._shape_line(self.case.letter.responsibility, "responsibility"))
         lines: list[Line] = []
         planned: list[Line] = []
         match section.of:
@@ -141,7 +142,8 @@ class Composer:
                 every.sort(key=lambda pair: pair[1].done or pair[1].planned or date.min)
                 lines = [self._statement_line(r, s) for r, s in every if not s.is_planned]
                 planned = [self._statement_line(r, s) for r, s in every if s.is_planned]
-        return Section(section.of, self.said(section.heading), lead, tuple(lines), tuple(planned))
+        table = section.of == "notice"
+        return Section(section.of, self.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table)
 
     def _allegation_line(self, index: int) -> Line:
         allegation = self.case.notice.allegations[index]

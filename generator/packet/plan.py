@@ -30,13 +30,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the letter under a heading; what is still planned stands apart from what is done."""
+    """One part of the letter under a heading; what is still planned stands apart from what is done.
+
+    `table` says that the table of points, causes, actions and exhibits follows this section.
+    """
 
     of: str
     heading: Said
-    lead: Line | None
+    leads: tuple[Line, ...]
     lines: tuple[Line, ...]
     planned: tuple[Line, ...] = ()
+    table: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,8 @@ class Letter:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every paragraph in reading order."""
-        inner = [
-            line
-            for section in self.sections
-            for line in ((section.lead,) if section.lead else ()) + section.lines + section.planned
-        ]
-        return (self.opening, self.request, self.responsibility, *inner, self.closing)
+        inner = [line for s in self.sections for line in s.leads + s.lines + s.planned]
+        return (self.opening, self.request, *inner, self.closing)
 
 
 @dataclass(frozen=True)

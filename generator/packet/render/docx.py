@@ -58,22 +58,21 @@ class _Writer:
         self._head()
         self._paragraph(letter.opening)
         self._paragraph(letter.request, bold=True)
-        self._table()
-        self._paragraph(letter.responsibility)
         for number, section in enumerate(letter.sections, 1):
             document.add_heading(f"{number}. {section.heading.filed}", 1)
-            if section.lead:
-                self._paragraph(section.lead)
+            for line in section.leads:
+                self._paragraph(line)
             if section.of == "exhibits":
-                for line in section.lines:
-                    paragraph = document.add_paragraph(style="List Bullet")
-                    paragraph.add_run(f"{line.exhibits[0]}  ").bold = True
-                    paragraph.add_run(line.said.filed)
+                self._exhibits(section.lines)
+            elif section.of == "details":
+                self._details(section.lines)
             else:
                 self._items(section.lines)
             if section.planned:
                 document.add_heading(self.word("letter_still_planned"), 2)
                 self._items(section.planned)
+            if section.table:
+                self._table()
         self._paragraph(letter.closing)
         self._signature()
         properties = document.core_properties
@@ -87,7 +86,7 @@ class _Writer:
         return normal_zip(out.getvalue())
 
     def _styles(self) -> None:
-        sizes = {"Normal": 10.5, "Title": 17, "Heading 1": 12, "Heading 2": 10.5, "List Number": 10.5, "List Bullet": 10.5}
+        sizes = {"Normal": 10.5, "Title": 17, "Heading 1": 12, "Heading 2": 10.5}
         for name, size in sizes.items():
             style: Any = self.document.styles[name]
             style.font.size, style.font.name = Pt(size), "Arial"
@@ -105,6 +104,13 @@ class _Writer:
                 style.font.color.rgb = RGBColor(0x16, 0x18, 0x1D)
                 style.font.bold = True
             style.paragraph_format.space_after = Pt(5)
+            spacing = style.element.get_or_add_pPr()
+            for part in ("autoSpaceDE", "autoSpaceDN"):
+                # No gaps between Korean or Chinese characters and digits: 2026년 is one word.
+                element = OxmlElement(f"w:{part}")
+                element.set(qn("w:val"), "0")
+                spacing.insert_element_before(element, "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
+                                              "w:contextualSpacing", "w:jc", "w:outlineLvl")  # fmt: skip
         title: Any = self.document.styles["Title"]
         for border in title.element.findall(".//" + qn("w:pBdr")):
             border.getparent().remove(border)
@@ -131,12 +137,13 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=2)
         for name, value in self.letter.header:
             cells = table.add_row().cells
-            cells[0].text = name.filed
-            cells[1].paragraphs[0].add_run(value.filed).bold = True
+            _fill(cells[0], [name.filed])
+            _fill(cells[1], [value.filed])
+            cells[1].paragraphs[0].runs[0].bold = True
         _widths(table, (42, 128))
 
     def _table(self) -> None:
-        heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
+        heads = [self.word(key) for key in ("table_point_short", "table_cause", "table_action", "table_exhibits")]
         table = self.document.add_table(rows=1, cols=4, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
@@ -144,13 +151,32 @@ class _Writer:
         _repeat(table.rows[0])
         for row in self.letter.rows:
             cells = table.add_row().cells
-            points = zip(row.points, row.allegations, strict=True)
-            _fill(cells[0], [f"{number}. {said.filed}" for number, said in points])
+            _fill(cells[0], [", ".join(map(str, row.points))])
             _fill(cells[1], [said.filed for said in row.causes])
             _fill(cells[2], [self._action(action) for action in row.actions])
             _fill(cells[3], [", ".join(row.exhibits)])
-        _widths(table, (44, 46, 58, 22))
-        self.document.add_paragraph()
+        _widths(table, (16, 56, 70, 28))
+
+    def _exhibits(self, lines: tuple[Line, ...]) -> None:
+        table = self.document.add_table(rows=1, cols=2, style="Table Grid")
+        for cell, key in zip(table.rows[0].cells, ("exhibit", "exhibit_shows"), strict=True):
+            cell.paragraphs[0].add_run(self.word(key)).bold = True
+        _repeat(table.rows[0])
+        for line in lines:
+            cells = table.add_row().cells
+            _fill(cells[0], [line.exhibits[0]])
+            _fill(cells[1], [line.said.filed])
+        _widths(table, (22, 148))
+
+    def _details(self, lines: tuple[Line, ...]) -> None:
+        table = self.document.add_table(rows=0, cols=2)
+        half = (len(lines) + 1) // 2
+        for index in range(half):
+            pair = [line.said.filed for line in lines[index::half]]
+            cells = table.add_row().cells
+            for cell, text in zip(cells, pair, strict=False):
+                _fill(cell, [text])
+        _widths(table, (85, 85))
 
     def _action(self, action: Any) -> str:
         if not action.when:
@@ -197,7 +223,8 @@ def _fill(cell: Any, texts: list[str]) -> None:
 def _widths(table: Any, millimetres: tuple[int, ...]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, millimetres, strict=True):
-        for cell in column.cells:
+        column.width = Mm(width)  # the grid, which LibreOffice goes by
+        for cell in column.cells:  # Word goes by the cells
             cell.width = Mm(width)
 
 

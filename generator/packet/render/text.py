@@ -12,13 +12,14 @@ def letter_text(letter: Letter, knowledge: Knowledge) -> str:
         return knowledge.word(key, letter.language, **values)
 
     parts = [letter.title.filed, "\n".join(f"{name.filed}: {value.filed}" for name, value in letter.header)]
-    parts += [line_text(line, word("exhibit")) for line in (letter.opening, letter.request, letter.responsibility)]
+    parts += [line_text(line, word("exhibit")) for line in (letter.opening, letter.request)]
     for number, section in enumerate(letter.sections, 1):
         parts.append(f"{number}. {section.heading.filed}")
-        if section.lead:
-            parts.append(section.lead.said.filed)
+        parts += [line.said.filed for line in section.leads]
         if section.of == "exhibits":
             parts.append("\n".join(f"{line.exhibits[0]}. {line.said.filed}" for line in section.lines))
+        elif section.of == "details":
+            parts.append("\n".join(line.said.filed for line in section.lines))
         else:
             parts += ["- " + line_text(line, word("exhibit")) for line in section.lines]
         if section.planned:
