@@ -20,7 +20,7 @@ def home(page: Page) -> str:
     """Return the first page: which notice is it?"""
     return page.render(
         "home", page.plain("home_title"), page.plain("home_description"),
-        platforms=list(page.knowledge.platforms.values()), addresses=addresses,
+        hide="navigation", platforms=list(page.knowledge.platforms.values()), addresses=addresses,
     )  # fmt: skip
 
 

@@ -64,25 +64,21 @@ def with_named_blanks(text: str, label: Callable[[str, bool], str]) -> str:
     return line
 
 
-class _Blank(str):
-    """Stands for a value of any kind in a text: it formats, counts and compares like a number that is large."""
+class _NumberBlank(float):
+    """A large number that shows as a mark."""
 
-    __slots__ = ()
+    def __new__(cls, mark: str) -> "_NumberBlank":
+        number = super().__new__(cls, 1e9)
+        number.mark = mark
+        return number
+
+    mark: str
+
+    def __str__(self) -> str:
+        return self.mark
 
     def __format__(self, _: str) -> str:
-        return str(self)
-
-    def __gt__(self, _: object) -> bool:
-        return True
-
-    def __ge__(self, _: object) -> bool:
-        return True
-
-    def __lt__(self, _: object) -> bool:
-        return False
-
-    def __le__(self, _: object) -> bool:
-        return False
+        return self.mark
 
 
 def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callable[[str, bool], str]) -> str:
@@ -90,14 +86,16 @@ def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callab
     values: dict[str, object] = {}
     written: dict[str, str] = {}
     for index, (name, kind) in enumerate(slots.items()):
-        mark = _Blank(chr(_BLANKS_FROM + index))
+        mark = chr(_BLANKS_FROM + index)
         match kind.rstrip("?"):
             case "date":
                 # No text mentions these years, so the formatted day can be found again.
                 day = date(1001 + index, 1, 1)
                 values[name] = day
-                written[format_date(day, language)] = str(mark)
-                written[day.isoformat()] = str(mark)
+                written[format_date(day, language)] = mark
+                written[day.isoformat()] = mark
+            case "integer" | "number" | "percent":
+                values[name] = _NumberBlank(mark)
             case "list":
                 values[name] = [mark]
             case _:

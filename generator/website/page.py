@@ -163,19 +163,22 @@ class Page:
         return f'<span class="chip chip--{value}">{self.choice(kind, value)}</span>'
 
     def proof(self, status: str, sources: Iterable[str], checked: date) -> str:
-        """Return how sure a statement is, who says it, and when somebody last looked."""
-        parts = (self.chip("status", status), self.sources(sources), self.word("checked", date=self.date(checked)))
+        """Return how sure a statement is, who says it, and when somebody last looked. No status leaves out the first."""
+        chip = [self.chip("status", status)] if status else []
+        parts = (*chip, self.sources(sources), self.word("checked", date=self.date(checked)))
         return f'<span class="meta">{" · ".join(parts)}</span>'
 
-    def render(self, template: str, title: str, description: str = "", **values: object) -> str:
-        """Return the page: the filled template under its head."""
+    def render(self, template: str, title: str, description: str = "", *, hide: str = "", **values: object) -> str:
+        """Return the page: the filled template under its head. `hide` names a part of the frame to leave out."""
         body = templating.render(f"site/{template}.md", self.language, markup=False, page=self, **values)
-        return _head({"title": title, "description": description}) + _tidy(body)
+        return _head({"title": title, "description": description}, hide) + _tidy(body)
 
 
-def _head(meta: Mapping[str, str]) -> str:
+def _head(meta: Mapping[str, str], hide: str) -> str:
     """Return the front matter. Quoting doubles every quote, so that no text can end it."""
     lines = [f"{key}: '{squeeze(value).replace(chr(39), chr(39) * 2)}'" for key, value in meta.items() if value]
+    if hide:
+        lines.append(f"hide: [{hide}]")
     return "\n".join(["---", *lines, "---", "", ""])
 
 

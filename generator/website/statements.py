@@ -24,19 +24,26 @@ def statement(page: Page, fact: Fact) -> Statement:
     if scope := page.when(fact.scope):
         details.append(page.word("fact_scope", scope=scope))
     if fact.from_:
-        details.append(page.word("fact_from", date=page.date(fact.from_)))
+        key = "fact_from" if fact.from_ <= page.today else "fact_not_yet"
+        details.append(page.word(key, date=page.date(fact.from_)))
     if fact.to:
-        details.append(page.word("fact_to", date=page.date(fact.to)))
+        key = "fact_to" if fact.to >= page.today else "fact_ended"
+        details.append(page.word(key, date=page.date(fact.to)))
     if fact.note:
         details.append(page.word("fact_note", note=page.t(fact.note)))
     claimed = fact.status == "contradicted" and fact.otherwise is not None
     return Statement(
         fact.id,
         page.t(fact.otherwise if claimed else fact.says),
-        page.t(fact.says) if claimed else "",
+        _refuted(page, page.t(fact.says)) if claimed else "",
         tuple(details),
-        page.proof(fact.status, fact.sources, fact.checked),
+        page.proof("" if claimed else fact.status, fact.sources, fact.checked),
     )
+
+
+def _refuted(page: Page, claim: str) -> str:
+    """Return what is claimed elsewhere; the label stands on the claim, never on what holds."""
+    return page.word("claimed_elsewhere", chip=page.chip("status", "contradicted"), claim=claim)
 
 
 def statements(page: Page, facts: Iterable[str]) -> list[Statement]:
@@ -85,35 +92,38 @@ def disagreements(page: Page, facts: Iterable[str], shown: Sequence[str] = ()) -
 
 @dataclass(frozen=True)
 class Advice:
-    """A pitfall or an answer on a page. `instead_of` is what a better source refutes; all strings are Markdown."""
+    """A pitfall or an answer on a page: what is said, then labelled parts; all strings are Markdown."""
 
     id: str
     title: str
     says: str
-    refuted: bool
     parts: tuple[tuple[str, str], ...]
     proof: str
 
 
 def pitfall(page: Page, record: Pitfall) -> Advice:
-    """Return a pitfall: the mistake, why it fails, what to do instead; a refuted one begins with what holds."""
+    """Return a pitfall: the mistake, why it fails, what to do instead. Refuted advice begins with what holds."""
     refuted = record.status == "contradicted" and record.otherwise is not None
+    claim = page.chip("status", "contradicted") + " " if refuted else ""
     parts = (
-        (page.word("pitfall_mistake"), page.t(record.mistake)),
+        *([(page.word("pitfall_holds"), page.t(record.otherwise))] if refuted else []),
+        (page.word("pitfall_mistake"), claim + page.t(record.mistake)),
         (page.word("pitfall_why"), page.t(record.why)),
         (page.word("pitfall_instead"), page.t(record.instead)),
     )
-    return Advice(
-        record.id, page.t(record.names), page.t(record.otherwise) if refuted else "", refuted, parts,
-        page.proof(record.status, record.sources, record.checked),
-    )  # fmt: skip
+    proof = page.proof("" if refuted else record.status, record.sources, record.checked)
+    return Advice(record.id, page.t(record.names), "", parts, proof)
 
 
 def answer(page: Page, record: Question) -> Advice:
-    """Return a question with its answer; a refuted one begins with what holds."""
+    """Return a question with its answer; a refuted answer stands after what holds."""
     refuted = record.status == "contradicted" and record.otherwise is not None
-    parts = ((page.word("faq_claimed"), page.t(record.answer)),) if refuted else ()
     return Advice(
-        record.id, page.t(record.question), page.t(record.otherwise if refuted else record.answer), refuted, parts,
-        page.joined([page.proof(record.status, record.sources, record.checked), page.basis(record.facts)]),
-    )  # fmt: skip
+        record.id,
+        page.t(record.question),
+        page.t(record.otherwise if refuted else record.answer),
+        (("", _refuted(page, page.t(record.answer))),) if refuted else (),
+        page.joined(
+            [page.proof("" if refuted else record.status, record.sources, record.checked), page.basis(record.facts)]
+        ),
+    )

@@ -88,7 +88,7 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
         channels=channels,
         glance=_glance(page, platform, violation, channels[0]),
         sections=_sections(page, violation),
-        hours=[(step, page.word("within_hours", hours=step.within_hours)) for step in violation.first_day],
+        hours=[(step, _hours(page, step.within_hours)) for step in violation.first_day],
         evidence=[(need, _rows(page, violation.evidence, need)) for need in NEEDS],
         questions=[_question(page, ask) for ask in violation.ask.values()],
         wordings=[_wording(page, a.about, a.weak, a.strong, _languages(channels)) for a in violation.answers],
@@ -126,12 +126,17 @@ def _glance(page: Page, platform: Platform, violation: Violation, channel: Chann
         (page.word("glance_deadline"), deadline),
         (page.word("glance_where"), page.link(page.t(channel.names), page.path, "filing")),
         (page.word("glance_language"), languages),
-        (page.word("glance_signer"), page.word(
-            "glance_signs", signer=page.choice("signer", channel.signer), signature=page.choice("signature", channel.signature),
-        )),
+        (page.word("glance_signer"), _signer(page, channel)),
         (page.word("glance_concerns"), page.choices("enforcement", violation.enforcement)),
         (page.word("glance_checked"), page.date(violation.checked)),
     ]  # fmt: skip
+
+
+def _signer(page: Page, channel: Channel) -> str:
+    if channel.signer == channel.signature == "unknown":
+        return page.link(page.word("glance_signer_unknown"), page.path, "filing")
+    signature = page.choice("signature", channel.signature)
+    return page.word("glance_signs", signer=page.choice("signer", channel.signer), signature=signature)
 
 
 def _sections(page: Page, violation: Violation) -> dict[str, Section]:
@@ -151,8 +156,14 @@ def _sections(page: Page, violation: Violation) -> dict[str, Section]:
         seen.update(facts)
         conflicts = disagreements(page, facts, shown)
         shown += [conflict.id for conflict in conflicts]
-        sections[name] = Section(statements(page, facts), conflicts)
+        # What a box of the register already says is not said again in the list.
+        boxed = {s.id for conflict in conflicts for s in (conflict.act_on, *conflict.others)}
+        sections[name] = Section(statements(page, [id_ for id_ in facts if id_ not in boxed]), conflicts)
     return sections
+
+
+def _hours(page: Page, hours: int) -> str:
+    return page.word("within_hours", hours=hours) if hours else page.word("within_hours_now")
 
 
 def _rows(page: Page, needs: Iterable[EvidenceNeed], wanted: str) -> list[Row]:

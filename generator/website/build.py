@@ -1,0 +1,152 @@
+"""Markdown into the site, once per language. The only module that knows MkDocs."""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from generator import templating
+from generator.clock import format_date
+from generator.errors import ReinstateError
+from generator.knowledge.load import load_knowledge
+from generator.knowledge.model import Knowledge
+from generator.website import trees
+from generator.website.navigation import make_menu
+from generator.website.pages import LANGUAGES, make_pages
+
+Report = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Report nothing."""
+
+
+def build_site(
+    knowledge: Knowledge, root: Path, out: Path, today: date,
+    *, markdown: Path | None = None, progress: Report = _silent,
+) -> Path:  # fmt: skip
+    """Build the site of every language into `out` and return its first page.
+
+    `root` holds mkdocs.yml and docs/. The Markdown goes to `markdown`, by default build/markdown below `root`.
+    The site appears whole: it is built beside `out` and then takes its place.
+    Raises OutputError if a folder holds what this program did not make.
+    """
+    markdown = markdown or root / "build" / "markdown"
+    trees.check(out)
+    beside = out.with_name(f".{out.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    trees.claim(beside)
+    try:
+        for language in LANGUAGES:
+            progress(knowledge.word("site_building", language))
+            write_markdown(knowledge, root, markdown, language, today)
+            render_tree(knowledge, root, markdown / language, beside / language, language, today)
+        (beside / "index.html").write_text(_chooser(knowledge), encoding="utf-8")
+        shutil.rmtree(out, ignore_errors=True)
+        beside.replace(out)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return out / "index.html"
+
+
+def write_markdown(knowledge: Knowledge, root: Path, markdown: Path, language: str, today: date) -> list[str]:
+    """Write what the builder reads in one language, and return which paths changed."""
+    files = {path: text.encode() for path, text in make_pages(knowledge, language, today).items()}
+    files |= dict(trees.read_all(root / "docs" / "pages" / language))
+    files |= {f"assets/{path}": data for path, data in trees.read_all(root / "docs" / "assets")}
+    return trees.fill(markdown / language, files)
+
+
+def render_tree(
+    knowledge: Knowledge, root: Path, markdown: Path, out: Path, language: str, today: date, *, only_changed: bool = False
+) -> None:
+    """Render one language's Markdown into `out`. Any warning of the builder, such as a broken link, is an error."""
+    # The theme prints a notice about its own future on import.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    import jieba
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort
+
+    jieba.setLogLevel(logging.WARNING)
+    with _collected_log() as complaints, _build_date(today):
+        try:
+            config = _config(knowledge, root, markdown, out, language, today)
+            config.plugins.on_startup(command="build", dirty=only_changed)
+            build(config, dirty=only_changed)
+            config.plugins.on_shutdown()
+        except Abort as error:
+            raise RuntimeError("\n".join(["MkDocs refused the site:", *complaints])) from error
+
+
+def _config(knowledge: Knowledge, root: Path, markdown: Path, out: Path, language: str, today: date) -> Any:
+    """Return mkdocs.yml with what depends on language and content."""
+    from mkdocs.config import load_config
+
+    def word(key: str, **values: Any) -> str:
+        return knowledge.word(f"site_{key}", language, **values)
+
+    config = load_config(
+        str(root / "mkdocs.yml"), docs_dir=str(markdown), site_dir=str(out), site_name=word("name"),
+        site_description=word("description"), nav=make_menu(knowledge, language),
+        copyright=f"{escape(word('footer'))} {escape(word('built', date=format_date(today, language)))}",
+    )  # fmt: skip
+    config.theme["language"] = language
+    for palette, key in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
+        palette["toggle"]["name"] = word(key)
+    config.extra["switch"], config.extra["switch_label"] = word("switch"), word("switch_label")
+    if not config.site_url:
+        # Neither means anything while nobody knows where the site will stand.
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    return config
+
+
+@contextmanager
+def _collected_log() -> Iterator[list[str]]:
+    """Collect what MkDocs complains about instead of letting it print."""
+    complaints: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    collector = Collector(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = before
+
+
+@contextmanager
+def _build_date(today: date) -> Iterator[None]:
+    """Let every date the builder writes be the day of the build."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(today, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _chooser(knowledge: Knowledge) -> str:
+    """Return the first page of all: which language?"""
+    entries = [
+        {
+            "language": language, "name": knowledge.word("site_language_itself", language),
+            "title": knowledge.word("site_name", language), "says": knowledge.word("site_description", language),
+        }
+        for language in LANGUAGES
+    ]  # fmt: skip
+    return templating.render("site/chooser.html", LANGUAGES[0], entries=entries)
