@@ -139,6 +139,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the id {got} is also used in {other}. Ids of this kind hold for the whole knowledge base",
         "zh": "编号 {got} 在 {other} 里已经用过。此类编号在整个知识库里必须唯一",
     },
+    "id-repeated": {
+        "en": "the id {got} is also the id of {other}. Give one of them another",
+        "zh": "编号 {got} 已用于 {other}。请改其中一个",
+    },
     "relation": {
         "en": "{reason}",
         "zh": "{reason_zh}",
@@ -148,8 +152,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "动作 {action} 需要填写 {slot}（{type}）。请补上",
     },
     "statement-form": {
-        "en": "write either use: with the id of an action, or your own words in en and zh",
-        "zh": "请二选一：用 use: 写动作编号，或用 en 和 zh 写自己的话",
+        "en": "write either use: with the id of an action, or your own words in en and zh with a label",
+        "zh": "请二选一：用 use: 写动作编号，或用 en 和 zh 写自己的话并加 label",
     },
     "path-outside": {
         "en": "{file} leads out of the case's folder. Put the file inside it and name it from there",
@@ -208,7 +212,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{file} 无法作为表格读取：{reason}。请重新导出为 CSV（UTF-8）",
     },
     "csv-rows": {
-        "en": "{file} has {rows} rows, expected 2 (heading and one entry) to {limit}. Check the export",
+        "en": "{file} has {rows} row(s), expected 2 (heading and one entry) to {limit}. Check the export",
         "zh": "{file} 有 {rows} 行，应为 2（表头加一条记录）到 {limit} 行。请检查导出内容",
     },
     "csv-uneven": {

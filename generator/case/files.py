@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import logging
 import re
 import warnings
 import zipfile
@@ -101,16 +102,39 @@ def _sniff(raw: bytes) -> str:
     return "text" if b"\0" not in raw[:4096] else "binary"
 
 
+class _Listener(logging.Handler):
+    """Keeps what the PDF library logs instead of letting it out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+    def __enter__(self) -> list[str]:
+        logger = logging.getLogger("pikepdf")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self.heard
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("pikepdf")
+        logger.removeHandler(self)
+        logger.propagate = True
+
+
 _MENDED = ("damaged", "reconstruct", "ignoring")
 
 
 def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
     try:
-        with pikepdf.open(io.BytesIO(raw)) as pdf:
+        with _Listener() as heard, pikepdf.open(io.BytesIO(raw)) as pdf:
             pages = len(pdf.pages)
-            # qpdf mends what it can and says so; a mended file may have lost pages, so it is not filed.
-            if any(word in str(warning) for warning in pdf.get_warnings() for word in _MENDED):
-                return Problem.of("pdf-damaged", place, file=file)
+            heard.extend(map(str, pdf.get_warnings()))
+        # qpdf mends what it can and says so; a mended file may have lost pages, so it is not filed.
+        if any(word in message for message in heard for word in _MENDED):
+            return Problem.of("pdf-damaged", place, file=file)
     except pikepdf.PasswordError:
         return Problem.of("pdf-locked", place, file=file)
     except (pikepdf.PdfError, RuntimeError):  # a page tree that contradicts itself is a RuntimeError

@@ -149,7 +149,7 @@ class _Loader:
             self.problems.append(raw)
             return ""
         if len(raw) > MAX_NOTICE_KB * 1024:
-            self.problems.append(Problem.of("too-large", place, size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB))
+            self.problems.append(Problem.of("too-large", files.beside(place, file), size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB))
             return ""
         try:
             return raw.decode("utf-8-sig")
@@ -225,7 +225,7 @@ class _Loader:
             if id_ in ids[:index]:
                 steps: Steps = (*where.split("."), index, "id")
                 other = f"{where}[{ids.index(id_)}]"
-                self.problems.append(Problem.of("id-twice", self.document.place(steps), dotted(steps), got=id_, other=other))
+                self.problems.append(Problem.of("id-repeated", self.document.place(steps), dotted(steps), got=id_, other=other))
 
 
 def _text(data: Mapping[str, Any]) -> Text:

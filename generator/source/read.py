@@ -93,7 +93,7 @@ def guess_encoding(raw: bytes) -> str:
 
 # Every Hangul syllable of CP949 reads as an everyday character in GBK too, but not the other way round, so it goes first.
 _CANDIDATES = {
-    "CP949 (Korean)": "cp949", "GBK": "gbk", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252",
+    "CP949 (Korean)": "cp949", "GBK": "gb18030", "Big5": "big5", "Shift-JIS": "cp932", "Windows-1252": "cp1252",
 }  # fmt: skip
 
 
@@ -106,9 +106,9 @@ def _plausible(raw: bytes, codec: str) -> float:
     foreign = [c for c in text if ord(c) > 127]
     if not foreign:
         return 0.0
-    if codec == "gbk":
+    if codec == "gb18030":
         # Level 1 of GB2312 (rows 16 to 55) holds the 3,755 characters in daily use.
-        good = sum(1 for c in foreign if "一" <= c <= "鿿" and 0xB0 <= c.encode("gbk")[0] <= 0xD7)
+        good = sum(1 for c in foreign if "一" <= c <= "鿿" and 0xB0 <= c.encode(codec)[0] <= 0xD7)
     elif codec == "cp949":
         good = sum(1 for c in foreign if "가" <= c <= "힣")
     elif codec == "big5":
