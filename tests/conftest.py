@@ -1,6 +1,11 @@
 """What every test may use: rewriting golden files on request."""
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every computer, however slow it is.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """One mistake in the knowledge base at a time: its message, whole, in both languages.
 
-Each folder of tests/bad_content/ is one mistake: files laid over the invented world, or changes.yml with entries to
-change in the world's files. Mistakes that no small file can show are made here.
+Each folder of tests/bad_content/ is one mistake: files laid over the invented world, or changes.yml with
+entries to change in its files. Mistakes that no small file can show are made here.
 """
 
 import shutil
@@ -38,7 +38,8 @@ def no_folder(world: World) -> None:
 
 
 MADE: dict[str, Callable[[World], None]] = {
-    "too-large": too_large, "id-on-two-platforms": two_platforms, "odd-file-name": odd_name, "no-folder": no_folder,
+    "too-large": too_large, "id-on-two-platforms": two_platforms, "odd-file-name": odd_name,
+    "no-folder": no_folder,
 }  # fmt: skip
 WRITTEN = sorted(
     path.name
@@ -63,9 +64,7 @@ def lay_over(world: World, mistake: Path) -> None:
     for path in sorted(p for p in mistake.rglob("*") if p.is_file() and not p.name.startswith("expected.")):
         if path.name == "changes.yml":
             for file, changes in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader).items():
-                world.change_content(
-                    file, {where: None if value == "~" else value for where, value in changes.items()}
-                )
+                world.change_content(file, changes)
         else:
             copy = world.content / path.relative_to(mistake)
             copy.parent.mkdir(parents=True, exist_ok=True)

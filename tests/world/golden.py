@@ -8,7 +8,7 @@ from generator.messages import explain
 
 
 def check_messages(problems: Iterable[Problem], folder: Path, update: bool) -> None:
-    """Compare the problems with expected.en.txt and expected.zh.txt in `folder`; `update` writes these anew."""
+    """Compare the problems with expected.en.txt and expected.zh.txt in `folder`; or write these."""
     said = {
         folder / f"expected.{language}.txt": "".join(
             f"{explain(problem, language)}\n" for problem in problems

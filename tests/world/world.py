@@ -101,7 +101,7 @@ def picture(kind: str, *, place: bool = False) -> bytes:
 
 
 def change_yaml(path: Path, changes: Mapping[str, Any]) -> None:
-    """Change entries of a YAML file. A value of None takes the entry out; the index after the last one appends."""
+    """Change entries of a YAML file. None or `~` takes an entry out; the index after the last one appends."""
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     for where, value in changes.items():
         *way, last = (
@@ -111,7 +111,7 @@ def change_yaml(path: Path, changes: Mapping[str, Any]) -> None:
         inside = data
         for step in way:
             inside = inside[step]
-        if value is None:
+        if value in (None, "~"):
             del inside[last]
         elif isinstance(inside, list) and last == len(inside):
             inside.append(value)
