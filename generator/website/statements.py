@@ -80,14 +80,26 @@ def disagreement(page: Page, conflict: Conflict) -> Disagreement:
     )
 
 
-def disagreements(page: Page, facts: Iterable[str], shown: Sequence[str] = ()) -> list[Disagreement]:
-    """Return the register's entries that speak of any of the facts and were not shown yet."""
+def disagreements(
+    page: Page, facts: Iterable[str], shown: Sequence[str] = (), violation: str = ""
+) -> list[Disagreement]:
+    """Return the register's entries that speak of any of the facts and were not shown yet.
+
+    With a violation, only entries of which at least two facts concern it: one fact alone is no disagreement.
+    """
     wanted = set(facts)
     return [
         disagreement(page, conflict)
         for conflict in page.knowledge.conflicts.values()
-        if conflict.id not in shown and wanted.intersection(conflict.facts)
+        if conflict.id not in shown
+        and wanted.intersection(conflict.facts)
+        and (not violation or sum(_concerns(page, id_, violation) for id_ in conflict.facts) > 1)
     ]
+
+
+def _concerns(page: Page, fact: str, violation: str) -> bool:
+    named = page.knowledge.fact(fact).violations
+    return not named or violation in named
 
 
 @dataclass(frozen=True)

@@ -154,10 +154,11 @@ def _sections(page: Page, violation: Violation) -> dict[str, Section]:
     for name in ("deadline", "appeal", "filing", "evidence", "fees", "happened"):
         facts = [id_ for id_ in dict.fromkeys(wanted[name]) if id_ not in seen]
         seen.update(facts)
-        conflicts = disagreements(page, facts, shown)
+        conflicts = disagreements(page, facts, shown, violation.id)
         shown += [conflict.id for conflict in conflicts]
-        # What a box of the register already says is not said again in the list.
-        boxed = {s.id for conflict in conflicts for s in (conflict.act_on, *conflict.others)}
+        # The box on the deadline gives all sides; what stands there is not said again in the list.
+        sides = name == "deadline"
+        boxed = {s.id for conflict in conflicts for s in (conflict.act_on, *conflict.others)} if sides else set()
         sections[name] = Section(statements(page, [id_ for id_ in facts if id_ not in boxed]), conflicts)
     return sections
 
