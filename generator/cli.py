@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,21 +74,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("en", "zh"), default=_reader_language(), help="language of messages")
-    common.add_argument("--json", action="store_true", help="print the result as JSON")
-    common.add_argument("--content", type=Path, default=ROOT / "content", metavar="DIR", help="the knowledge base")
-    common.add_argument("--now", type=_moment, default=None, metavar="TIME",
-                        help="build as if it were this time, e.g. 2026-11-23T10:00+09:00")  # fmt: skip
     formatter = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="build.py", description=HELP[""], parents=[common], formatter_class=formatter)
-    parser.set_defaults(run=_everything, draft=False, out=None)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    parser = argparse.ArgumentParser(
+        prog="build.py", description=HELP[""], parents=[_common_options()], formatter_class=formatter,
+    )  # fmt: skip
+    parser.set_defaults(
+        run=_everything, draft=False, out=None, lang=_reader_language(), json=False, content=ROOT / "content", now=None
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], short: str) -> argparse.ArgumentParser:
-        # Given twice, an option counts where it stands last; defaults of the inner parser must not undo the outer.
         inner = commands.add_parser(
-            name, help=short, description=HELP[name], parents=[common], formatter_class=formatter,
+            name, help=short, description=HELP[name], parents=[_common_options()], formatter_class=formatter,
         )  # fmt: skip
         inner.set_defaults(run=run)
         return inner
@@ -112,6 +109,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _common_options() -> argparse.ArgumentParser:
+    """Return the options every command takes, before its name or after it; given twice, the last counts.
+
+    Their defaults belong to the outer parser alone: the inner one's would undo what stands before the command.
+    """
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--lang", choices=("en", "zh"), help="language of messages")
+    common.add_argument("--json", action="store_true", help="print the result as JSON")
+    common.add_argument("--content", type=Path, metavar="DIR", help="the knowledge base")
+    common.add_argument("--now", type=_moment, metavar="TIME",
+                        help="build as if it were this time, e.g. 2026-11-23T10:00+09:00")  # fmt: skip
+    return common
+
+
 def _reader_language() -> str:
     """Return the language of messages when none is asked for: Chinese on a Chinese system."""
     return "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("zh") else "en"
@@ -132,7 +143,11 @@ def _now(options: argparse.Namespace) -> datetime:
     if options.now:
         return options.now  # type: ignore[no-any-return]
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError, OSError):
+        _complain(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}")
+        raise SystemExit(2) from None
 
 
 def _everything(options: argparse.Namespace) -> int:
@@ -183,7 +198,7 @@ def _review(options: argparse.Namespace) -> int:
     results = []
     code = 0
     for case in _cases(options, knowledge):
-        plan = plan_packet(case, knowledge, _now(options))
+        plan = plan_packet(case, knowledge, _now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
         found = [
             {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
@@ -192,7 +207,7 @@ def _review(options: argparse.Namespace) -> int:
         ]  # fmt: skip
         results.append({"case_id": case.id, "findings": found})
         if not options.json:
-            _say(f"{case.id}: {len(found)} findings")
+            _say({"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[options.lang])
             for f in found:
                 _say(f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})")
     if options.json:
@@ -219,28 +234,25 @@ def _packet(options: argparse.Namespace) -> int:
                 continue
             warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
             built.append({"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": len(warnings)})
-    if problems:
-        raise CaseError(problems)
+    # One case that can't be built keeps no other from its packet.
+    problems.sort()
     if options.json:
-        _print_json({"packets": built})
-    for entry in built if not options.json else []:
+        _print_json({"packets": built, "problems": _json_problems(problems, options.lang)})
+        return int(bool(problems))
+    for entry in built:
         counts = {"en": "{files} files, {warnings} warnings", "zh": "{files} 个文件，{warnings} 条提醒"}[options.lang]
         _say(f"{entry['case_id']}: {entry['folder']}  ({counts.format(**entry)})")
-    return 0
+    if problems:
+        _show_problems(problems, options)
+    return int(bool(problems))
 
 
 def _now_for(case: Any, options: argparse.Namespace) -> datetime:
-    """Return the time to build for: an example is built for the day after its last action, so that it never grows late."""
-    if options.now is None and EXAMPLES in case.folder.resolve().parents:
-        return max(s.done for s in case.statements if s.done) and _example_day(case)
+    """Return the time to work for: for an example the day after its last action, so that it never grows late."""
+    done = [s.done for s in case.statements if s.done]
+    if options.now is None and done and EXAMPLES in case.folder.resolve().parents:
+        return datetime.combine(max(done) + timedelta(days=1), time(10, 0), case.platform.clock.zone)
     return _now(options)
-
-
-def _example_day(case: Any) -> datetime:
-    from datetime import time, timedelta
-
-    last = max(s.done for s in case.statements if s.done)
-    return datetime.combine(last + timedelta(days=1), time(10, 0), case.platform.clock.zone)
 
 
 def _form(options: argparse.Namespace) -> int:
@@ -341,17 +353,20 @@ class _Progress:
 
 
 def _show_problems(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    lines = [explain(problem, options.lang) for problem in problems]
     if options.json:
-        places = [
-            {"path": p.place.path, "line": p.place.line, "column": p.place.column, "code": p.code, "text": text}
-            for p, text in zip(problems, lines, strict=True)
-        ]
-        _print_json({"problems": places})
+        _print_json({"problems": _json_problems(problems, options.lang)})
         return
-    for line in lines:
-        _complain(line)
-    _complain({"en": f"{len(lines)} problem(s).", "zh": f"共 {len(lines)} 个问题。"}[options.lang])
+    for problem in problems:
+        _complain(explain(problem, options.lang))
+    _complain({"en": f"{len(problems)} problem(s).", "zh": f"共 {len(problems)} 个问题。"}[options.lang])
+
+
+def _json_problems(problems: Sequence[Problem], language: str) -> list[dict[str, Any]]:
+    return [
+        {"path": p.place.path, "line": p.place.line, "column": p.place.column, "code": p.code,
+         "text": explain(p, language)}
+        for p in problems
+    ]  # fmt: skip
 
 
 def _print_json(data: object) -> None:

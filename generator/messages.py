@@ -227,13 +227,17 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{file} exists and was not made by this program; it is left alone. Choose another folder with --out",
         "zh": "{file} 已存在，且不是本程序生成的，未作改动。请用 --out 另选文件夹",
     },
+    "output-failed": {
+        "en": "{file} can't be written: {reason}. Nothing was changed; choose another folder with --out",
+        "zh": "{file} 无法写入：{reason}。原有内容未动；请用 --out 另选文件夹",
+    },
     "case-id-twice": {
         "en": "the case_id {got} is also used by {other}. Each case needs its own",
         "zh": "case_id {got} 已被 {other} 使用。每个案件要用不同的编号",
     },
     "blocked": {
         "en": "{finding}: {text}",
-        "zh": "{finding}：{text}",
+        "zh": "{finding}：{text_zh}",
     },
 }
 

@@ -45,28 +45,44 @@ def normal_zip(data: bytes) -> bytes:
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files as `folder`, whole or not at all: built beside it, then renamed.
 
-    A folder of the same name is replaced only if it is one of ours. Raises OutputError otherwise.
+    A folder of the same name is replaced only if it is one of ours. Raises OutputError otherwise, and when the disk
+    or its owner refuses; what was there before is then still there.
     """
-    if folder.exists() and not _is_ours(folder):
-        raise OutputError([Problem.of("output-taken", Place(folder.as_posix()), file=folder.as_posix())])
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    place = Place(folder.as_posix())
+    if os.path.lexists(folder) and not _is_ours(folder):
+        raise OutputError([Problem.of("output-taken", place, file=folder.as_posix())])
     try:
-        fresh = beside / "new"
-        for name in sorted(files):
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(files[name])
-        if folder.exists():
-            os.replace(folder, beside / "old")  # noqa: PTH105 - Path.replace says the same less plainly
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            _write_beside(beside, folder, files)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        problem = Problem.of("output-failed", place, file=folder.as_posix(), reason=error.strerror or str(error))
+        raise OutputError([problem]) from error
+
+
+def _write_beside(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into `beside`, then put them in the place of `folder`."""
+    fresh, old = beside / "new", beside / "old"
+    for name in sorted(files):
+        path = fresh / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[name])
+    if folder.exists():
+        os.replace(folder, old)  # noqa: PTH105 - Path.replace says the same less plainly
+    try:
         os.replace(fresh, folder)  # noqa: PTH105
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    except OSError:
+        if old.exists():
+            os.replace(old, folder)  # noqa: PTH105
+        raise
 
 
 def _is_ours(folder: Path) -> bool:
     """Tell whether a folder is empty or holds a manifest this program wrote."""
-    if not folder.is_dir():
+    if folder.is_symlink() or not folder.is_dir():
         return False
     if not any(folder.iterdir()):
         return True

@@ -19,7 +19,7 @@ from generator.packet.letter import Composer
 from generator.packet.plan import Letter, Plan, PortalText, Said
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
-from generator.packet.render.pdf import Pdf, render_pdf
+from generator.packet.render.pdf import render_pdf
 from generator.packet.render.text import letter_text
 from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields, check_sizes
@@ -74,10 +74,11 @@ def build_packet(
 def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
     blocking = errors_of(plan, knowledge)
     if blocking and not plan.draft:
-        language = plan.case.client_language
+        def text(finding: Finding, language: str) -> str:
+            return f"{finding.says(knowledge, language)} {finding.mend(knowledge, language)}"
+
         raise CaseError(
-            Problem.of("blocked", f.place, finding=f.id, text=f"{f.says(knowledge, language)} {f.mend(knowledge, language)}")
-            for f in blocking
+            Problem.of("blocked", f.place, finding=f.id, text=text(f, "en"), text_zh=text(f, "zh")) for f in blocking
         )
 
 
@@ -106,10 +107,10 @@ class _Builder:
         self.knowledge = knowledge
         self.progress = progress
         self.files: dict[str, bytes] = {}
+        self.pages: dict[str, int] = {}  # of every attachment
 
     def build(self) -> Packet:
-        letter = self._filed("letter.html", "letter")
-        self.files["submit/appeal-letter.pdf"] = letter.data
+        letter_pages = self._filed("letter.html", "appeal-letter")
         draft = self._draft(self.case.language)
         letter_file = letter_docx(self.plan.letter, self.knowledge, self.plan.now, draft)
         self.files["submit/appeal-letter.docx"] = letter_file
@@ -117,9 +118,9 @@ class _Builder:
             text = f"{draft}\n\n{field.text}" if draft else field.text
             self.files[f"submit/fields/{field.name}.txt"] = text.encode()
         if self.plan.letter.declaration:
-            self.files["submit/declaration.pdf"] = self._filed("declaration.html", "declaration").data
+            self._filed("declaration.html", "declaration")
         copies = self._exhibits()
-        self._check_limits(letter.pages)
+        self._check_limits(letter_pages)
         self._client_papers(copies)
         self._manifest()
         return Packet(self.plan, self.files)
@@ -133,10 +134,16 @@ class _Builder:
             "paper_language": language, "words": lambda key, **values: self.knowledge.word(key, language, **values),
         }  # fmt: skip
 
-    def _filed(self, template: str, name: str) -> Pdf:
+    def _filed(self, template: str, name: str) -> int:
+        """Add a paper in the letter's language to what is attached, and return how many pages it has."""
         self.progress(name)
         language = self.case.language
-        return render_pdf(template, language, name=name, **self._common(language))
+        pdf = render_pdf(template, language, name=name, **self._common(language))
+        self._attach(f"submit/{name}.pdf", pdf.data, pdf.pages)
+        return pdf.pages
+
+    def _attach(self, name: str, data: bytes, pages: int) -> None:
+        self.files[name], self.pages[name] = data, pages
 
     def _exhibits(self) -> list[FiledCopy]:
         """Make the filed copies and the binder, as the channel wants them."""
@@ -146,12 +153,13 @@ class _Builder:
             self.progress(plan.exhibit.file)
             copies.append(filed_copy(plan, self.case, self.knowledge, draft))
         if self.case.channel.exhibits_as in ("separate", "both"):
-            self.files.update({f"submit/exhibits/{copy.name}": copy.data for copy in copies})
+            for copy in copies:
+                self._attach(f"submit/exhibits/{copy.name}", copy.data, copy.pages)
         if copies and self.case.channel.exhibits_as in ("binder", "both"):
             self.progress("exhibit-binder")
             binder = bind(copies, self.case.language, stamps=[self._stamp(copy) for copy in copies],
                           allegations=self._allegations(), **self._common(self.case.language))  # fmt: skip
-            self.files["submit/exhibit-binder.pdf"] = binder.data
+            self._attach("submit/exhibit-binder.pdf", binder.data, binder.pages)
         return copies
 
     def _allegations(self) -> list[Said]:
@@ -170,9 +178,8 @@ class _Builder:
 
     def _check_limits(self, letter_pages: int) -> None:
         """Add the findings that show only when the files are made, and stop if one forbids filing."""
-        attached = {n: len(d) for n, d in self.files.items() if n.endswith((".pdf", ".jpg", ".png"))}
-        pages = 0
-        found = list(check_sizes(self.case, attached, pages, letter_pages))
+        sizes = {name: len(self.files[name]) for name in self.pages}
+        found = list(check_sizes(self.case, sizes, sum(self.pages.values()), letter_pages))
         if found:
             findings = worst_first([*self.plan.findings, *found], self.knowledge)
             checks = client.check_rows(findings, self.knowledge, self.case.client_language)
@@ -181,9 +188,6 @@ class _Builder:
 
     def _client_papers(self, copies: list[FiledCopy]) -> None:
         plan, case, language = self.plan, self.case, self.case.client_language
-        groups: dict[str, list[Any]] = {}
-        for row in plan.checks:
-            groups.setdefault(row.group, []).append(row)
         zone = case.platform.clock.timezone
         window = case.platform.reply_window
         first, last = client.reply_window(case, plan.now)
@@ -197,7 +201,7 @@ class _Builder:
             "trace": {"trace": plan.trace, "exhibits": plan.exhibits, "notice_language": case.language,
                       "files": {copy.plan.label: copy.name for copy in copies}},
             "self-check": {
-                "groups": list(groups.items()), "checks": plan.checks,
+                "groups": client.check_groups(plan.checks), "checks": plan.checks,
                 "passed": sum(row.result == "pass" for row in plan.checks),
                 "errors": sum(row.result == "error" for row in plan.checks),
                 "warnings": sum(row.result == "warning" for row in plan.checks),
