@@ -71,7 +71,10 @@ class Composer:
         policies = [case.platform.policies[id_].names.in_(language) for id_ in case.notice.policies]
         done = [s.done for s in case.statements if s.done]
         received = case.notice.received.astimezone(case.platform.clock.zone).date()
-        counts = [a.count for a in case.notice.allegations if a.count]
+        counted = [a for a in case.notice.allegations if a.count]
+        items = {item for a in counted for item in a.items}
+        # Points may be about the same orders; only where some are not listed does the largest point stand for all.
+        count = len(items) if all(a.items for a in counted) else max(a.count or 0 for a in counted)
         return {
             "company": case.seller.company.in_(language), "seller_id": case.seller.seller_id,
             "store": case.seller.store, "marketplace": case.marketplace.names.in_(language),
@@ -79,7 +82,7 @@ class Composer:
             "references": listed(list(case.notice.references.values()), language),
             "policies": listed([*policies, *case.notice.clauses], language),
             "allegation_count": str(len(case.notice.allegations)),
-            "items_count": str(max(counts)) if counts else "",
+            "items_count": str(count) if counted else "",
             "action_date": format_date(max(done), language) if done else "",
             "signatory": case.seller.signatory.name.in_(language),
             "signatory_title": case.seller.signatory.title.in_(language),

@@ -1,7 +1,7 @@
 """The letter as a Word document with real styles, so that it can be edited and restyled. Knows python-docx alone."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ class _Writer:
         properties = document.core_properties
         properties.title, properties.author = letter.title.filed, letter.signature.company.filed
         properties.language = LOCALES[letter.language]
-        properties.created = properties.modified = now.replace(tzinfo=None, microsecond=0)
+        properties.created = properties.modified = now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         properties.last_modified_by, properties.revision, properties.comments = "", 1, ""
         out = io.BytesIO()
         document.save(out)
