@@ -51,9 +51,18 @@ def _picture(raw: bytes, format_: str) -> bytes:
             clean.info.clear()
             clean.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
         else:
-            image.info.clear()
-            image.save(out, "PNG", optimize=False)
+            clean = _on_white(image) if image.has_transparency_data else image
+            clean.info.clear()
+            clean.save(out, "PNG", optimize=False)
         return out.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return a picture as a viewer shows it on paper; some viewers draw what is transparent in black."""
+    shown = image.convert("RGBA")
+    paper = Image.new("RGB", shown.size, "white")
+    paper.paste(shown, mask=shown)
+    return paper
 
 
 def _table(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> Pdf:
