@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from generator import clock
-from generator.case.model import Case, Statement
+from generator.case.model import Case
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding
 from generator.text import Text, squeeze
@@ -54,7 +54,7 @@ def check_actions(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     today = now.astimezone(case.platform.clock.zone).date()
     received = case.notice.received.astimezone(case.platform.clock.zone).date()
     for statement in case.statements:
-        name: dict[str, str | Text] = {"action": statement.name}
+        name: dict[str, str | Text] = {"action": statement.title}
         if statement.action and statement.action.kind != statement.kind:
             yield Finding("action.kind", statement.place, {**name, "expected": statement.kind})
         if statement.kind == "root_cause":

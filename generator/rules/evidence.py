@@ -7,8 +7,8 @@ from datetime import date, datetime
 from generator.case.model import Case, Exhibit
 from generator.clock import months_before
 from generator.knowledge.model import Knowledge
-from generator.rules.finding import Finding
-from generator.text import Text, same
+from generator.rules.finding import Finding, language_name
+from generator.text import Text
 
 
 def check_matrix(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check_exhibits(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
         if exhibit.screenshot and kind.screenshot == "refused":
             yield Finding("evidence.screenshot", exhibit.place, name)
         if exhibit.language not in ("en", *case.channel.languages) and not translated:
-            yield Finding("evidence.language", exhibit.place, {**name, "language": same(exhibit.language)})
+            yield Finding("evidence.language", exhibit.place, {**name, "language": language_name(exhibit.language)})
         yield from _dates(exhibit, today, name)
 
 
@@ -74,7 +74,7 @@ def check_proof(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Fin
             if id_ not in known:
                 yield Finding("evidence.unknown-exhibit", statement.place, {"exhibit": id_})
         if statement.done and not statement.proof:
-            yield Finding("evidence.proof-missing", statement.place, {"action": statement.name})
+            yield Finding("evidence.proof-missing", statement.place, {"action": statement.title})
     for exhibit in case.exhibits:
         if exhibit.id not in used:
             yield Finding("evidence.unused", exhibit.place, {"exhibit": exhibit.id})

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
-from generator.rules.finding import Finding
-from generator.text import same
+from generator.rules.finding import Finding, language_name
+from generator.text import Text, same
 
 _PLACEHOLDER = re.compile(r"x{3,}|_{2,}|\?{2,}|<[^>]*>|\[[^\]]*\]|\{\{|某某|待补|○○|OOO|TBD", re.IGNORECASE)
 
@@ -51,8 +51,13 @@ def check_channel(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     """Yield what the channel will not take, as far as it shows before anything is made."""
     channel = case.channel
     if case.language not in channel.languages:
-        values = {"language": case.language, "channel": channel.names}
+        values: dict[str, str | Text] = {"language": language_name(case.language), "channel": channel.names}
         yield Finding("channel.language", case.place("language"), values)
+    for exhibit in case.exhibits:
+        filed_as = "pdf" if exhibit.media.kind == "table" else exhibit.media.format
+        if filed_as not in channel.formats:
+            values = {"exhibit": exhibit.id, "format": filed_as, "allowed": ", ".join(channel.formats)}
+            yield Finding("channel.format", exhibit.place, values)
 
 
 def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
@@ -61,7 +66,7 @@ def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
         limit = case.channel.fields[name].max_characters
         label = case.channel.fields[name].names
         if limit is not None and len(text) > limit:
-            values = {"field": label, "count": str(len(text)), "limit": str(limit)}
+            values: dict[str, str | Text] = {"field": label, "count": str(len(text)), "limit": str(limit)}
             yield Finding("channel.letter-too-long", case.place("response"), values)
         refused = "".join(sorted({c for c in case.channel.refuses if c in text}))
         if refused:

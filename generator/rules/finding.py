@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.errors import Place
 from generator.knowledge.model import Knowledge
+from generator.messages import LANGUAGES
 from generator.text import Text
 
 SEVERITIES = ("error", "warning", "note")
@@ -38,6 +39,11 @@ class Finding:
     def _filled(self, text: Text, language: str) -> str:
         values = {name: v.in_(language) if isinstance(v, Text) else v for name, v in self.values.items()}
         return text.in_(language).format(**values)
+
+
+def language_name(code: str) -> Text:
+    """Return the name of a language in the reader's language."""
+    return Text(zh=LANGUAGES["zh"][code], en=LANGUAGES["en"][code])
 
 
 def page_of(id_: str) -> str:

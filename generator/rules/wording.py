@@ -7,7 +7,7 @@ from datetime import datetime
 from generator.case.model import Case, Statement
 from generator.errors import Place
 from generator.knowledge.model import Knowledge
-from generator.rules.finding import Finding
+from generator.rules.finding import Finding, language_name
 from generator.text import Text, has_han
 
 
@@ -39,7 +39,8 @@ def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
     """Yield text that is missing in the letter's language or holds Chinese characters there."""
     for where, text, place in _filed_texts(case):
         if not text.has(case.language):
-            yield Finding("action.own-words-language", place, {"action": where, "language": case.language})
+            values: dict[str, str | Text] = {"action": where, "language": language_name(case.language)}
+            yield Finding("action.own-words-language", place, values)
         elif has_han(text.in_(case.language)):
             yield Finding("text.mixed-language", place, {"where": where})
     # A name may stand in a Korean letter as it is in English.
@@ -48,11 +49,11 @@ def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
             yield Finding("text.mixed-language", case.place(f"seller.{where}"), {"where": where})
 
 
-def _filed_texts(case: Case) -> Iterator[tuple[str, Text, Place]]:
+def _filed_texts(case: Case) -> Iterator[tuple[str | Text, Text, Place]]:
     """Yield every sentence of the case that is printed in a filed paper."""
     for statement in case.statements:
-        yield statement.name, statement.says, statement.place
-        yield statement.name, statement.label, statement.place
+        yield statement.title, statement.says, statement.place
+        yield statement.title, statement.label, statement.place
     for allegation in case.notice.allegations:
         yield allegation.id, allegation.says, allegation.place
     for exhibit in case.exhibits:
