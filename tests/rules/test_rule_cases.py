@@ -1,0 +1,169 @@
+"""Rule cases: sentences about the invented world, in tests/rule_cases/*.yml.
+
+| key | says |
+|---|---|
+| `name` | the situation, as a sentence |
+| `given` | what is different in the world's case; `~` takes an entry out |
+| `content` | what is different in the knowledge base, by file |
+| `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, `pages`, `letter_pages` |
+| `now` | the moment of the review |
+| `expect` | findings that must come |
+| `never` | findings that must not come |
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.case.model import Case
+from generator.knowledge.load import load_knowledge
+from generator.knowledge.model import Knowledge
+from generator.rules.filing import check_fields, check_sizes
+from generator.rules.finding import Finding
+from tests.world.world import NOW, copy_world
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "rule_cases"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the packet came to."""
+
+    fields: dict[str, int] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
+    letter_pages: int = 0
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        texts = {name: "x" * int(length) for name, length in self.fields.items()}
+        sizes = {name: int(size) for name, size in self.sizes.items()}
+        yield from check_fields(case, {**texts, **self.says})
+        yield from check_sizes(case, sizes, int(self.pages), int(self.letter_pages))
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    """One sentence. Keys that are not among these are refused."""
+
+    name: str
+    given: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, dict[str, Any]] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+    now: str = ""
+    expect: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.expect or self.never):
+            raise ValueError(f"{self.name}: nothing is expected")
+
+    def findings(self, folder: Path) -> list[Finding]:
+        world = copy_world(folder)
+        world.change(self.given)
+        for file, changes in self.content.items():
+            world.change_content(file, changes)
+        now = datetime.fromisoformat(self.now) if self.now else NOW
+        return [*world.review(now), *Made(**self.made).findings(world.case())]
+
+
+def read_cases(text: str) -> list[RuleCase]:
+    return [RuleCase(**written) for written in yaml.load(text, Loader=yaml.CBaseLoader)]
+
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case.name}")
+    for path in sorted(FOLDER.glob("*.yml"))
+    for case in read_cases(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="module")
+def content() -> Knowledge:
+    """The real knowledge base, whose words every finding needs."""
+    return load_knowledge(ROOT / "content")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_rule_case(case: RuleCase, tmp_path: Path, content: Knowledge) -> None:
+    findings = case.findings(tmp_path)
+    found = {finding.id for finding in findings}
+    assert set(case.expect) <= found
+    assert found.isdisjoint(case.never)
+    for finding in findings:
+        if not finding.id.startswith("wording."):
+            for language in ("zh", "en"):
+                assert finding.says(content, language)
+                assert finding.mend(content, language)
+
+
+def test_the_world_itself_is_in_order(tmp_path: Path) -> None:
+    assert copy_world(tmp_path).review() == []
+
+
+def emitted() -> set[str]:
+    """Return every id that stands in the rules as that of a finding."""
+    ids: set[str] = set()
+    for path in sorted((ROOT / "generator" / "rules").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        firsts = [
+            node.args[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
+        ]
+        names = {first.id for first in firsts if isinstance(first, ast.Name)}
+        values = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and node.targets[0].id in names
+        ]
+        for value in [*firsts, *values]:
+            branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+            ids |= {str(branch.value) for branch in branches if isinstance(branch, ast.Constant)}
+    return ids
+
+
+EMITTED = sorted(emitted())
+
+
+def test_ids_are_found_in_the_code() -> None:
+    assert {"evidence.missing", "evidence.advised", "deadline.passed", "channel.pages"} <= set(EMITTED)
+
+
+@pytest.mark.parametrize("id_", EMITTED)
+def test_every_finding_has_a_case_where_it_comes_and_one_where_it_does_not(id_: str) -> None:
+    cases = [param.values[0] for param in CASES]
+    assert [case for case in cases if isinstance(case, RuleCase) and id_ in case.expect]
+    assert [case for case in cases if isinstance(case, RuleCase) and id_ in case.never]
+
+
+def test_named_findings_exist(tmp_path: Path) -> None:
+    wording = {f"wording.{id_}" for id_ in copy_world(tmp_path).knowledge().wording}
+    for param in CASES:
+        case = param.values[0]
+        assert isinstance(case, RuleCase)
+        assert {*case.expect, *case.never} <= {*EMITTED, *wording}
+
+
+def test_every_finding_has_its_words(content: Knowledge, tmp_path: Path) -> None:
+    assert set(EMITTED) - set(content.checks) == set()
+    assert set(EMITTED) == set(copy_world(tmp_path).knowledge().checks)
+
+
+def test_unknown_keys_are_refused() -> None:
+    with pytest.raises(TypeError, match="expects"):
+        read_cases("- {name: A slip, expects: [deadline.passed]}")
+
+
+def test_a_case_that_expects_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="nothing is expected"):
+        read_cases("- {name: A slip, given: {round: 2}}")
