@@ -38,9 +38,9 @@ class Statement:
     proof: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """What findings call it: the action's id, or the English label of own words."""
-        return self.action.id if self.action else self.label.en
+    def title(self) -> Text:
+        """What findings call it: the action's name, or the label of own words."""
+        return self.action.names if self.action else self.label
 
     @property
     def is_planned(self) -> bool:

@@ -1,6 +1,7 @@
 """What the client is told: trace table, self-check, dates, expected reply."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from generator.case.model import Case, Response
@@ -49,10 +50,31 @@ def check_rows(findings: Sequence[Finding], knowledge: Knowledge, language: str)
     return tuple(rows)
 
 
+@dataclass(frozen=True)
+class CheckGroup:
+    """The checks of one group: those that found something, and the words of those that passed."""
+
+    name: str
+    found: tuple[CheckRow, ...]
+    passed: tuple[str, ...]
+
+
+def check_groups(rows: Sequence[CheckRow]) -> list[CheckGroup]:
+    """Return the checks by group, in the order in which the groups first appear."""
+    return [
+        CheckGroup(
+            name.replace("-", "_"),
+            tuple(r for r in rows if r.group == name and r.result != "pass"),
+            tuple(r.checks for r in rows if r.group == name and r.result == "pass"),
+        )
+        for name in dict.fromkeys(row.group for row in rows)
+    ]
+
+
 def _all_checks(knowledge: Knowledge, language: str) -> list[tuple[str, str, str]]:
     checks = [(c.id, c.group, c.checks.in_(language)) for c in knowledge.checks.values()]
-    absent = {"zh": "信中没有这类表述：", "en": "The letter does not say: "}[language]
-    return checks + [(f"wording.{r.id}", "clarity", absent + r.says.in_(language)) for r in knowledge.wording.values()]
+    wording = [(f"wording.{rule.id}", "wording", rule.says.in_(language)) for rule in knowledge.wording.values()]
+    return checks + wording
 
 
 def reply_window(case: Case, filed: datetime) -> tuple[datetime, datetime]:

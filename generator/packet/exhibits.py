@@ -43,8 +43,8 @@ def _picture(raw: bytes, format_: str) -> bytes:
     """Return a picture upright, at most LONG_SIDE long, with its pixels and nothing else: no place, camera or author."""
     with Image.open(io.BytesIO(raw)) as opened:
         opened.draft("RGB", (LONG_SIDE, LONG_SIDE))  # lets the JPEG decoder skip detail that would be thrown away
+        opened.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
         image = ImageOps.exif_transpose(opened)
-        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         out = io.BytesIO()
         if format_ == "jpg":
             clean = image.convert("RGB")
