@@ -12,14 +12,14 @@ from typing import Any
 
 from generator import templating
 from generator.clock import format_date
-from generator.errors import ReinstateError
-from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
 from generator.website import trees
 from generator.website.navigation import make_menu
 from generator.website.pages import LANGUAGES, make_pages
 
 Report = Callable[[str], None]
+
+TEMPLATES = templating.FOLDER / "site"
 
 
 def _silent(_: str) -> None:
@@ -46,7 +46,7 @@ def build_site(
             progress(knowledge.word("site_building", language))
             write_markdown(knowledge, root, markdown, language, today)
             render_tree(knowledge, root, markdown / language, beside / language, language, today)
-        (beside / "index.html").write_text(_chooser(knowledge), encoding="utf-8")
+        (beside / "index.html").write_text(chooser(knowledge), encoding="utf-8")
         shutil.rmtree(out, ignore_errors=True)
         beside.replace(out)
     finally:
@@ -63,9 +63,14 @@ def write_markdown(knowledge: Knowledge, root: Path, markdown: Path, language: s
 
 
 def render_tree(
-    knowledge: Knowledge, root: Path, markdown: Path, out: Path, language: str, today: date, *, only_changed: bool = False
-) -> None:
-    """Render one language's Markdown into `out`. Any warning of the builder, such as a broken link, is an error."""
+    knowledge: Knowledge, root: Path, markdown: Path, out: Path, language: str, today: date,
+    *, only_changed: bool = False, kept: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Render one language's Markdown into `out`. Any warning of the builder, such as a broken link, is an error.
+
+    `only_changed` renders the pages that are newer than what stands in `out`, and `kept` keeps the compiled theme of a
+    language from one call to the next; both are for a site that somebody edits, and neither may be published.
+    """
     # The theme prints a notice about its own future on import.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     import jieba
@@ -76,6 +81,11 @@ def render_tree(
     with _collected_log() as complaints, _build_date(today):
         try:
             config = _config(knowledge, root, markdown, out, language, today)
+            # A partial build warns about itself, and a warning would be an error.
+            config.strict = not only_changed
+            if kept is not None:
+                theme = kept.setdefault(language, config.theme.get_env())
+                config.theme.get_env = lambda: theme
             config.plugins.on_startup(command="build", dirty=only_changed)
             build(config, dirty=only_changed)
             config.plugins.on_shutdown()
@@ -140,7 +150,7 @@ def _build_date(today: date) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _chooser(knowledge: Knowledge) -> str:
+def chooser(knowledge: Knowledge) -> str:
     """Return the first page of all: which language?"""
     entries = [
         {
@@ -150,3 +160,26 @@ def _chooser(knowledge: Knowledge) -> str:
         for language in LANGUAGES
     ]  # fmt: skip
     return templating.render("site/chooser.html", LANGUAGES[0], entries=entries)
+
+
+def live_server(rebuild: Callable[[], object], folder: Path, port: int, watched: list[Path]) -> Any:
+    """Return a server of `folder` that calls `rebuild` when something watched changes, and then reloads the pages."""
+    from mkdocs.livereload import LiveReloadServer
+
+    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(folder), polling_interval=0.2)
+    for place in watched:
+        server.watch(str(place), recursive=place.is_dir())
+    return server
+
+
+def serve_site(
+    root: Path, content: Path, today: date, *, port: int = 8000, report: Report = _silent, language: str = "en"
+) -> None:
+    """Build the site, serve it on this computer and build it again at every edit, until interrupted.
+
+    `report` hears where the site is, every rebuild, and every problem of an edit, in `language`.
+    Raises OutputError if build/serve holds what this program did not make.
+    """
+    from generator.website.serving import LiveSite
+
+    LiveSite(root, content, today, report, language=language).serve(port, report)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from html import escape as escape_html
 
 from generator import templating
@@ -10,7 +11,7 @@ from generator.clock import format_date
 from generator.text import squeeze
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "{": "&#123;", "}": "&#125;"}
-_MARKS = re.compile(r"([\\`*_\[\]])")
+_ESCAPES = str.maketrans(_ENTITIES | {mark: f"\\{mark}" for mark in "\\`*_[]"})
 _BLOCK_START = re.compile(r"^(\d*)([.)#+!-])")
 _HANGUL = "[\uac00-\ud7a3\u3131-\u318e]"
 _KOREAN = re.compile(rf"{_HANGUL}+(?:[ ·-]?{_HANGUL}+)*")
@@ -21,8 +22,7 @@ _BLANKS_FROM = 0xE000
 
 def escape(text: str) -> str:
     """Return the text as one line of Markdown that shows exactly these characters."""
-    line = "".join(_ENTITIES.get(character, character) for character in squeeze(text))
-    return _BLOCK_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line))
+    return _BLOCK_START.sub(r"\1\\\2", squeeze(text).translate(_ESCAPES))
 
 
 def mark_korean(markdown: str) -> str:
@@ -30,6 +30,7 @@ def mark_korean(markdown: str) -> str:
     return _KOREAN.sub(lambda match: f'<span lang="ko">{match[0]}</span>', markdown)
 
 
+@lru_cache(maxsize=20_000)  # the same texts stand on many pages, and again after every edit
 def inline(text: str) -> str:
     """Return a text of Chinese or English as Markdown, Korean words within it marked."""
     return mark_korean(escape(text))

@@ -41,6 +41,13 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return touched
 
 
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder of ours beside what is there."""
+    claim(folder)
+    for path, data in files.items():
+        (folder / path).write_bytes(data)
+
+
 def read_all(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield every file below a folder: path and content."""
     for path in sorted(_files(folder)):
