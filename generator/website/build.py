@@ -32,7 +32,7 @@ def build_site(
 ) -> Path:  # fmt: skip
     """Build the site of every language into `out` and return its first page.
 
-    `root` holds mkdocs.yml and docs/. The Markdown goes to `markdown`, by default build/markdown below `root`.
+    `root` holds mkdocs.yml and docs/. The Markdown goes to `markdown`, by default build/markdown.
     The site appears whole: it is built beside `out` and then takes its place.
     Raises OutputError if a folder holds what this program did not make.
     """
@@ -66,10 +66,10 @@ def render_tree(
     knowledge: Knowledge, root: Path, markdown: Path, out: Path, language: str, today: date,
     *, only_changed: bool = False, kept: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
-    """Render one language's Markdown into `out`. Any warning of the builder, such as a broken link, is an error.
+    """Render one language's Markdown into `out`. Any warning of the builder is an error.
 
-    `only_changed` renders the pages that are newer than what stands in `out`, and `kept` keeps the compiled theme of a
-    language from one call to the next; both are for a site that somebody edits, and neither may be published.
+    `only_changed` renders the pages that are newer than what stands in `out`, and `kept` keeps the compiled
+    theme of a language from one call to the next; both are for a site that somebody edits.
     """
     # The theme prints a notice about its own future on import.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -154,16 +154,17 @@ def chooser(knowledge: Knowledge) -> str:
     """Return the first page of all: which language?"""
     entries = [
         {
-            "language": language, "name": knowledge.word("site_language_itself", language),
-            "title": knowledge.word("site_name", language), "says": knowledge.word("site_description", language),
+            "language": language,
+            "name": knowledge.word("site_language_itself", language),
+            "says": knowledge.word("site_description", language),
         }
         for language in LANGUAGES
-    ]  # fmt: skip
+    ]
     return templating.render("site/chooser.html", LANGUAGES[0], entries=entries)
 
 
-def live_server(rebuild: Callable[[], object], folder: Path, port: int, watched: list[Path]) -> Any:
-    """Return a server of `folder` that calls `rebuild` when something watched changes, and then reloads the pages."""
+def live_server(rebuild: Callable[[], None], folder: Path, port: int, watched: list[Path]) -> Any:
+    """Return a server of `folder` that calls `rebuild` when something watched changes, then reloads pages."""
     from mkdocs.livereload import LiveReloadServer
 
     server = LiveReloadServer(rebuild, "127.0.0.1", port, str(folder), polling_interval=0.2)
@@ -173,7 +174,13 @@ def live_server(rebuild: Callable[[], object], folder: Path, port: int, watched:
 
 
 def serve_site(
-    root: Path, content: Path, today: date, *, port: int = 8000, report: Report = _silent, language: str = "en"
+    root: Path,
+    content: Path,
+    today: date,
+    *,
+    port: int = 8000,
+    report: Report = _silent,
+    language: str = "en",
 ) -> None:
     """Build the site, serve it on this computer and build it again at every edit, until interrupted.
 

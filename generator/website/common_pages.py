@@ -1,8 +1,9 @@
 """The pages that hold for all platforms: home, proof, words, sources, conflicts, checks, dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from generator.knowledge.model import EvidenceKind, Fact, Platform, Source
 from generator.website import addresses
@@ -27,7 +28,12 @@ def home(page: Page) -> str:
 def evidence(page: Page) -> str:
     """Return every type of proof: what it is, what a reviewer looks for, where to get it."""
     records = [(k, _demands(page, k), list(_needed_by(page, k.id))) for k in page.knowledge.evidence.values()]
-    return page.render("evidence_kinds", page.plain("title_evidence_kinds"), page.plain("lead_evidence_kinds"), records=records)
+    return page.render(
+        "evidence_kinds",
+        page.plain("title_evidence_kinds"),
+        page.plain("lead_evidence_kinds"),
+        records=records,
+    )
 
 
 def _demands(page: Page, kind: EvidenceKind) -> list[str]:
@@ -63,7 +69,12 @@ def glossary(page: Page) -> str:
     terms = sorted(page.knowledge.glossary.values(), key=lambda term: term.term.en.casefold())
     other = "en" if page.language == "zh" else "zh"
     records = [
-        (term, page.literal(term.term.in_(other)), page.listed(map(page.literal, term.also)), page.sources(term.sources))
+        (
+            term,
+            page.literal(term.term.in_(other)),
+            page.listed(map(page.literal, term.also)),
+            page.sources(term.sources),
+        )
         for term in terms
     ]
     return page.render("glossary", page.plain("title_glossary"), page.plain("lead_glossary"), records=records)
@@ -72,21 +83,27 @@ def glossary(page: Page) -> str:
 def sources(page: Page) -> str:
     """Return where everything is said, by weight."""
     groups = [(kind, [s for s in page.knowledge.sources.values() if s.type == kind]) for kind in SOURCE_TYPES]
-    rows = [(page.choice("source", kind), kind, [_source_row(page, s) for s in found]) for kind, found in groups if found]
+    rows = [
+        (page.choice("source", kind), kind, [_source_row(page, s) for s in found])
+        for kind, found in groups
+        if found
+    ]
     return page.render("sources", page.plain("title_sources"), page.plain("lead_sources"), groups=rows)
 
 
 def _source_row(page: Page, source: Source) -> tuple[str, str, str, str, str]:
     title = page.t(source.title) if source.title else "–"
     language = page.choice("language", source.language) if source.language else "–"
-    published = page.date(source.date) if source.date else "–"
-    return source.id, page.source(source.id), title, f"{language} · {published}", page.date(source.read)
+    published = page.day(source.date) if source.date else "–"
+    return source.id, page.source(source.id), title, f"{language} · {published}", page.day(source.read)
 
 
 def conflicts(page: Page) -> str:
     """Return the register: where sources disagree, and what to act on."""
     records = [disagreement(page, conflict) for conflict in page.knowledge.conflicts.values()]
-    return page.render("conflicts", page.plain("title_conflicts"), page.plain("lead_conflicts"), records=records)
+    return page.render(
+        "conflicts", page.plain("title_conflicts"), page.plain("lead_conflicts"), records=records
+    )
 
 
 def checks(page: Page) -> str:
@@ -97,6 +114,11 @@ def checks(page: Page) -> str:
         "checks", page.plain("title_checks"), page.plain("lead_checks"),
         groups=records, wording=list(page.knowledge.wording.values()), addresses=addresses,
     )  # fmt: skip
+
+
+class _Checked(Protocol):
+    @property
+    def checked(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -133,12 +155,15 @@ def _change(page: Page, platform: Platform, fact: Fact, key: str) -> str:
 
 
 def _ages(page: Page, platform: Platform) -> Iterator[Age]:
-    collections = {
-        "facts": platform.facts, "violations": platform.violations, "pitfalls": platform.pitfalls, "faq": platform.faq,
-        "fees": platform.fees, "policies": platform.policies, "metrics": platform.metrics,
+    collections: dict[str, Mapping[str, _Checked]] = {
+        "facts": platform.facts, "violations": platform.violations, "pitfalls": platform.pitfalls,
+        "faq": platform.faq, "fees": platform.fees, "policies": platform.policies,
+        "metrics": platform.metrics,
     }  # fmt: skip
     for name, records in collections.items():
         days = sorted(record.checked for record in records.values())
         if days:
             stale = sum((page.today - day).days > STALE_AFTER_DAYS for day in days)
-            yield Age(page.word(f"collection_{name}"), len(days), page.date(days[0]), page.date(days[-1]), stale)
+            yield Age(
+                page.word(f"collection_{name}"), len(days), page.day(days[0]), page.day(days[-1]), stale
+            )

@@ -1,4 +1,4 @@
-"""Text into Markdown: nothing a writer types can turn into markup, Korean is marked as Korean, slots become blanks."""
+"""Text into Markdown: nothing typed turns into markup, Korean is marked as Korean, slots become blanks."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ def blank(label: str) -> str:
 
 
 def with_named_blanks(text: str, label: Callable[[str, bool], str]) -> str:
-    """Return a text as Markdown, its `{name}` parts as blanks; `label` takes a name and whether it is optional."""
+    """Return a text as Markdown, its `{name}` parts as blanks; `label` takes name and optional."""
     names: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -24,9 +24,17 @@ def make_menu(knowledge: Knowledge, language: str) -> list[dict[str, Any]]:
 
     menu: list[dict[str, Any]] = [{title("nav_home"): addresses.HOME}]
     for platform in knowledge.platforms.values():
-        violations = [{v.names.in_(language): addresses.violation(platform.id, v.id)} for v in platform.violations.values()]
-        parts = [{title(f"title_{name}"): addresses.part(platform.id, name)} for name in addresses.PLATFORM_PAGES]
-        head = [{title("nav_overview"): addresses.overview(platform.id)}, {title("nav_violations"): violations}]
+        violations = [
+            {v.names.in_(language): addresses.violation(platform.id, v.id)}
+            for v in platform.violations.values()
+        ]
+        parts = [
+            {title(f"title_{name}"): addresses.part(platform.id, name)} for name in addresses.PLATFORM_PAGES
+        ]
+        head = [
+            {title("nav_overview"): addresses.overview(platform.id)},
+            {title("nav_violations"): violations},
+        ]
         menu.append({platform.names.in_(language): [*head, *parts]})
     menu.append({title("nav_reference"): [{title(f"title_{key}"): path} for key, path in _REFERENCE.items()]})
     return menu

@@ -64,7 +64,7 @@ class Page:
         label = known.in_(self.language) if known else name.replace("_", " ")
         return self.plain("optional_slot", slot=label) if optional else label
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """Return a day in words."""
         return format_date(day, self.language)
 
@@ -87,10 +87,14 @@ class Page:
     def amount(self, value: str, unit: str | None) -> str:
         """Return a value with its unit, for example `7个工作日` or `7 working days`."""
         # A published range may be written with a hyphen; readers get a dash.
-        number = value.replace("-", "–") if all(part.strip().isdigit() for part in value.split("-")) else value
+        number = (
+            value.replace("-", "–") if all(part.strip().isdigit() for part in value.split("-")) else value
+        )
         key = f"unit_{(unit or 'none').replace('-', '_')}"
         one = f"{key}_one"
-        return self.word(one if value == "1" and f"site_{one}" in self.knowledge.ui else key, value=markup.inline(number))
+        return self.word(
+            one if value == "1" and f"site_{one}" in self.knowledge.ui else key, value=markup.inline(number)
+        )
 
     def limit(self, value: int | None, unit: str) -> str:
         """Return a limit of a channel; None is not known."""
@@ -163,20 +167,24 @@ class Page:
         return f'<span class="chip chip--{value}">{self.choice(kind, value)}</span>'
 
     def proof(self, status: str, sources: Iterable[str], checked: date) -> str:
-        """Return how sure a statement is, who says it, and when somebody last looked. No status leaves out the first."""
+        """Return how sure a statement is (with a status), who says it, and when somebody last looked."""
         chip = [self.chip("status", status)] if status else []
-        parts = (*chip, self.sources(sources), self.word("checked", date=self.date(checked)))
+        parts = (*chip, self.sources(sources), self.word("checked", date=self.day(checked)))
         return f'<span class="meta">{" · ".join(parts)}</span>'
 
-    def render(self, template: str, title: str, description: str = "", *, hide: str = "", **values: object) -> str:
-        """Return the page: the filled template under its head. `hide` names a part of the frame to leave out."""
+    def render(
+        self, template: str, title: str, description: str = "", *, hide: str = "", **values: object
+    ) -> str:
+        """Return the page: the filled template under its head. `hide` leaves out a part of the frame."""
         body = templating.render(f"site/{template}.md", self.language, markup=False, page=self, **values)
         return _head({"title": title, "description": description}, hide) + _tidy(body)
 
 
 def _head(meta: Mapping[str, str], hide: str) -> str:
     """Return the front matter. Quoting doubles every quote, so that no text can end it."""
-    lines = [f"{key}: '{squeeze(value).replace(chr(39), chr(39) * 2)}'" for key, value in meta.items() if value]
+    lines = [
+        f"{key}: '{squeeze(value).replace(chr(39), chr(39) * 2)}'" for key, value in meta.items() if value
+    ]
     if hide:
         lines.append(f"hide: [{hide}]")
     return "\n".join(["---", *lines, "---", "", ""])

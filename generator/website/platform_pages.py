@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from generator.knowledge.model import Channel, FeeFactor, Metric, Platform
 from generator.website import addresses, markup
@@ -31,7 +32,7 @@ def overview(page: Page, platform: Platform) -> str:
 
 
 def deadlines(page: Page, platform: Platform) -> str:
-    """Return what is known about time: how long there is, how long answers take, when the office is closed."""
+    """Return what is known about time: how long there is, how long answers take, when it is closed."""
     rows = []
     for violation in platform.violations.values():
         rule = violation.deadline
@@ -56,7 +57,9 @@ def evidence(page: Page, platform: Platform) -> str:
         for violation in violations:
             needs = [need for need in violation.evidence if need.kind == kind]
             cells.append(
-                "<br>".join(f"{page.chip('need', n.need)}{_in_brackets(page, page.when(n.when))}" for n in needs)
+                "<br>".join(
+                    f"{page.chip('need', n.need)}{_in_brackets(page, page.when(n.when))}" for n in needs
+                )
             )
         rows.append((page.evidence(kind), cells))
     heads = [page.violation(platform, violation.id) for violation in violations]
@@ -69,7 +72,9 @@ def _in_brackets(page: Page, text: str) -> str:
 
 def pitfalls(page: Page, platform: Platform) -> str:
     """Return every mistake known to sink an appeal on the platform."""
-    records = [(pitfall(page, r), page.violations(platform, r.violations), r) for r in platform.pitfalls.values()]
+    records = [
+        (pitfall(page, r), page.violations(platform, r.violations), r) for r in platform.pitfalls.values()
+    ]
     return _topic_page(page, platform, "pitfalls", records=records)
 
 
@@ -82,7 +87,12 @@ def faq(page: Page, platform: Platform) -> str:
 def fees(page: Page, platform: Platform) -> str:
     """Return what moves the price of help."""
     rows = [
-        (fee, fee_range(page, fee), page.violations(platform, fee.violations), page.proof(fee.status, fee.sources, fee.checked))
+        (
+            fee,
+            fee_range(page, fee),
+            page.violations(platform, fee.violations),
+            page.proof(fee.status, fee.sources, fee.checked),
+        )
         for fee in platform.fees.values()
     ]
     return _topic_page(page, platform, "fees", rows=rows)
@@ -105,7 +115,9 @@ def channels(page: Page, platform: Platform) -> str:
         id_: page.violations(platform, [v.id for v in platform.violations.values() if id_ in v.channels])
         for id_ in platform.channels
     }
-    records = [(c, channel_lines(page, c), used_by[c.id], field_rows(page, c)) for c in platform.channels.values()]
+    records = [
+        (c, channel_lines(page, c), used_by[c.id], field_rows(page, c)) for c in platform.channels.values()
+    ]
     return _topic_page(page, platform, "channels", records=records)
 
 
@@ -158,11 +170,13 @@ def policies(page: Page, platform: Platform) -> str:
     return _topic_page(page, platform, "policies", records=records)
 
 
-def _topic_page(page: Page, platform: Platform, name: str, **values: object) -> str:
+def _topic_page(page: Page, platform: Platform, name: str, **values: Any) -> str:
     """Return a page with the facts of its topics and the register's entries on them."""
     topics = addresses.TOPIC_PAGES.get(name, ())
     facts = _by_topic(platform, topics)
-    title = page.plain("title_of", platform=platform.names.in_(page.language), page=page.plain(f"title_{name}"))
+    title = page.plain(
+        "title_of", platform=platform.names.in_(page.language), page=page.plain(f"title_{name}")
+    )
     return page.render(
         name, title, page.plain(f"lead_{name}"),
         platform=platform, addresses=addresses,

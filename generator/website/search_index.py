@@ -7,7 +7,7 @@ from typing import Any
 def merge(before: str, changed: str) -> str:
     """Return the index with the pages of `changed` in the place of their old entries.
 
-    The builder writes an index of only what it rendered; without this the search would forget every other page.
+    The builder indexes only what it rendered; without this the search would forget every other page.
     """
     old, new = json.loads(before), json.loads(changed)
     entries: dict[str, list[dict[str, Any]]] = {}

@@ -1,4 +1,4 @@
-"""The site while somebody edits: built again at every change, the last good one kept when the change has a mistake."""
+"""The site while somebody edits: built again at every change, the last good one kept after a mistake."""
 
 import shutil
 from collections.abc import Callable
@@ -37,7 +37,7 @@ class LiveSite:
         return [place for place in places if place.exists()]
 
     def rebuild(self) -> bool:
-        """Bring the site up to date and tell whether that went well. Problems are reported, the site then stays."""
+        """Bring the site up to date and tell whether that went well; after a problem it stays as it was."""
         begun = perf_counter()
         try:
             knowledge = load_knowledge(self.content, self.root / "build" / "cache")
@@ -47,10 +47,15 @@ class LiveSite:
             for problem in error.problems:
                 self.report(explain(problem, self.language))
             return False
-        except Exception as error:  # noqa: BLE001 - whatever an edit breaks, the server goes on
+        # Whatever an edit breaks, the server goes on.
+        except Exception as error:
             self.report(f"{type(error).__name__}: {error}")
             return False
-        self.report(knowledge.word("site_rebuilt", self.language, pages=pages, seconds=f"{perf_counter() - begun:.1f}"))
+        self.report(
+            knowledge.word(
+                "site_rebuilt", self.language, pages=pages, seconds=f"{perf_counter() - begun:.1f}"
+            )
+        )
         return True
 
     def _rebuild_tree(self, knowledge: Knowledge, language: str) -> int:
@@ -64,7 +69,15 @@ class LiveSite:
             self._themes.pop(language, None)
             beside = self.folder.with_name(f"{self.folder.name}.{language}.new")
             shutil.rmtree(beside, ignore_errors=True)
-            build.render_tree(knowledge, self.root, self.markdown / language, beside, language, self.today, kept=self._themes)
+            build.render_tree(
+                knowledge,
+                self.root,
+                self.markdown / language,
+                beside,
+                language,
+                self.today,
+                kept=self._themes,
+            )
             shutil.rmtree(out, ignore_errors=True)
             beside.replace(out)
         elif touched:
@@ -85,10 +98,13 @@ class LiveSite:
         small = {key: text.in_(language) for key, text in knowledge.ui.items() if key.startswith("site_")}
         return make_menu(knowledge, language), theme, (self.root / "mkdocs.yml").read_bytes(), small
 
+    def _rebuild(self) -> None:
+        self.rebuild()
+
     def serve(self, port: int, started: Callable[[str], None]) -> None:
         """Serve the site until interrupted. `started` hears its address."""
         self.rebuild()
-        server = build.live_server(self.rebuild, self.folder, port, self.watched())
+        server = build.live_server(self._rebuild, self.folder, port, self.watched())
         started(server.url)
         try:
             server.serve()

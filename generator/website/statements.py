@@ -19,16 +19,16 @@ class Statement:
 
 
 def statement(page: Page, fact: Fact) -> Statement:
-    """Return a fact as shown. Of a contradicted one `otherwise` is what is said, the fact only what is claimed."""
+    """Return a fact as shown. Of a contradicted one `otherwise` is said, the fact is only claimed."""
     details = []
     if scope := page.when(fact.scope):
         details.append(page.word("fact_scope", scope=scope))
     if fact.from_:
         key = "fact_from" if fact.from_ <= page.today else "fact_not_yet"
-        details.append(page.word(key, date=page.date(fact.from_)))
+        details.append(page.word(key, date=page.day(fact.from_)))
     if fact.to:
         key = "fact_to" if fact.to >= page.today else "fact_ended"
-        details.append(page.word(key, date=page.date(fact.to)))
+        details.append(page.word(key, date=page.day(fact.to)))
     if fact.note:
         details.append(page.word("fact_note", note=page.t(fact.note)))
     claimed = fact.status == "contradicted" and fact.otherwise is not None
@@ -75,7 +75,7 @@ def disagreement(page: Page, conflict: Conflict) -> Disagreement:
         page.t(conflict.because),
         statement(page, page.knowledge.fact(conflict.act_on)),
         tuple(statements(page, others)),
-        page.word("checked", date=page.date(conflict.checked)),
+        page.word("checked", date=page.day(conflict.checked)),
         page.conflict(conflict),
     )
 
@@ -114,7 +114,7 @@ class Advice:
 
 
 def pitfall(page: Page, record: Pitfall) -> Advice:
-    """Return a pitfall: the mistake, why it fails, what to do instead. Refuted advice begins with what holds."""
+    """Return a pitfall: the mistake, why it fails, what to do instead; if refuted, first what holds."""
     refuted = record.status == "contradicted" and record.otherwise is not None
     claim = page.chip("status", "contradicted") + " " if refuted else ""
     parts = (
@@ -136,6 +136,9 @@ def answer(page: Page, record: Question) -> Advice:
         page.t(record.otherwise if refuted else record.answer),
         (("", _refuted(page, page.t(record.answer))),) if refuted else (),
         page.joined(
-            [page.proof("" if refuted else record.status, record.sources, record.checked), page.basis(record.facts)]
+            [
+                page.proof("" if refuted else record.status, record.sources, record.checked),
+                page.basis(record.facts),
+            ]
         ),
     )

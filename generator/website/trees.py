@@ -1,4 +1,4 @@
-"""Folders of generated files: the Markdown trees. Only files that changed are written; foreign folders are left alone."""
+"""Folders of generated files. Only files that changed are written; foreign folders are left alone."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page of one violation: every answer a seller needs on the night the notice arrives, in the order of asking."""
+"""The page of one violation: every answer a seller needs when the notice arrives, in the order of asking."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,14 @@ from typing import TypeVar
 
 from generator.knowledge import model
 from generator.knowledge.model import (
-    Action, Ask, Channel, EvidenceNeed, Pitfall, Platform, Violation, about,
+    Action,
+    Ask,
+    Channel,
+    EvidenceNeed,
+    Pitfall,
+    Platform,
+    Violation,
+    about,
 )  # fmt: skip
 from generator.text import Text
 from generator.website import addresses
@@ -56,7 +63,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Sentence:
-    """An action on the page: its name, its sentence with blanks, the sentence as filed, what proves it, a hint."""
+    """An action: its name, its sentence with blanks, the sentence as filed, what proves it, a hint."""
 
     name: str
     says: str
@@ -86,13 +93,16 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
         platform=platform,
         violation=violation,
         channels=channels,
-        glance=_glance(page, platform, violation, channels[0]),
+        glance=_glance(page, violation, channels[0]),
         sections=_sections(page, violation),
         hours=[(step, _hours(page, step.within_hours)) for step in violation.first_day],
         evidence=[(need, _rows(page, violation.evidence, need)) for need in NEEDS],
         questions=[_question(page, ask) for ask in violation.ask.values()],
         wordings=[_wording(page, a.about, a.weak, a.strong, _languages(channels)) for a in violation.answers],
-        actions=[(kind, _sentences(page, ids, _languages(channels))) for kind, ids in vars(violation.actions).items()],
+        actions=[
+            (kind, _sentences(page, ids, _languages(channels)))
+            for kind, ids in vars(violation.actions).items()
+        ],
         pitfalls=[pitfall(page, record) for record in _named(platform.pitfalls, violation.id)],
         general_pitfalls=_general(platform.pitfalls),
         fees=[(fee, fee_range(page, fee)) for fee in about(platform.fees.values(), violation.id)],
@@ -112,13 +122,15 @@ def _general(records: Mapping[str, _Record]) -> list[_Record]:
     return [record for record in records.values() if not record.violations]
 
 
-def _glance(page: Page, platform: Platform, violation: Violation, channel: Channel) -> list[tuple[str, str]]:
+def _glance(page: Page, violation: Violation, channel: Channel) -> list[tuple[str, str]]:
     """Return the box on top: label and answer, both Markdown."""
     deadline = page.word(f"decided_by_{violation.deadline.decided_by}")
     if violation.deadline.fact:
         fact = page.knowledge.fact(violation.deadline.fact)
         span = page.amount(fact.value or "", fact.unit)
-        rule = "glance_deadline_notice" if violation.deadline.decided_by == "notice" else "glance_deadline_fact"
+        rule = (
+            "glance_deadline_notice" if violation.deadline.decided_by == "notice" else "glance_deadline_fact"
+        )
         deadline = page.word(rule, span=f"**{span}**", chip=page.chip("status", fact.status))
     languages = page.choices("language", _languages([channel]))
     return [
@@ -128,7 +140,7 @@ def _glance(page: Page, platform: Platform, violation: Violation, channel: Chann
         (page.word("glance_language"), languages),
         (page.word("glance_signer"), _signer(page, channel)),
         (page.word("glance_concerns"), page.choices("enforcement", violation.enforcement)),
-        (page.word("glance_checked"), page.date(violation.checked)),
+        (page.word("glance_checked"), page.day(violation.checked)),
     ]  # fmt: skip
 
 
@@ -141,7 +153,9 @@ def _signer(page: Page, channel: Channel) -> str:
 
 def _sections(page: Page, violation: Violation) -> dict[str, Section]:
     """Return facts and conflicts by section; each fact and each conflict stands once on the page."""
-    wanted: dict[str, list[str]] = {name: [] for name in ("happened", "appeal", "deadline", "evidence", "filing", "fees")}
+    wanted: dict[str, list[str]] = {
+        name: [] for name in ("happened", "appeal", "deadline", "evidence", "filing", "fees")
+    }
     wanted["appeal"] += violation.appealable.facts
     wanted["deadline"] += [violation.deadline.fact] if violation.deadline.fact else []
     wanted["deadline"] += violation.deadline.facts
@@ -158,7 +172,9 @@ def _sections(page: Page, violation: Violation) -> dict[str, Section]:
         shown += [conflict.id for conflict in conflicts]
         # The box on the deadline gives all sides; what stands there is not said again in the list.
         sides = name == "deadline"
-        boxed = {s.id for conflict in conflicts for s in (conflict.act_on, *conflict.others)} if sides else set()
+        boxed = (
+            {s.id for conflict in conflicts for s in (conflict.act_on, *conflict.others)} if sides else set()
+        )
         sections[name] = Section(statements(page, [id_ for id_ in facts if id_ not in boxed]), conflicts)
     return sections
 
@@ -169,7 +185,11 @@ def _hours(page: Page, hours: int) -> str:
 
 def _rows(page: Page, needs: Iterable[EvidenceNeed], wanted: str) -> list[Row]:
     return [
-        Row(page.evidence(n.kind), page.when(n.when) or page.word("always"), page.joined([page.t(n.why), page.basis(n.facts)]))
+        Row(
+            page.evidence(n.kind),
+            page.when(n.when) or page.word("always"),
+            page.joined([page.t(n.why), page.basis(n.facts)]),
+        )
         for n in needs
         if n.need == wanted
     ]
@@ -209,7 +229,9 @@ def _sentence(page: Page, action: Action, languages: list[str]) -> Sentence:
         if language != page.language
     )
     proof = page.listed(page.evidence(kind) for kind in action.proof)
-    return Sentence(page.t(action.names), page.action(text, action, page.language), filed, proof, page.t(action.hint))
+    return Sentence(
+        page.t(action.names), page.action(text, action, page.language), filed, proof, page.t(action.hint)
+    )
 
 
 def _used_sources(page: Page, platform: Platform, violation: Violation) -> list[str]:
