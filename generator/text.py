@@ -56,7 +56,8 @@ _UNSURE_LETTERS = "bgkpt"
 
 def _final_sound(word: str) -> str | None:
     """Return the final consonant of the word's last sounded character, "" for none, None when it can't be told."""
-    for character in reversed(word.rstrip()):
+    # A particle follows the word before a note in brackets: 서울(본사)을.
+    for character in reversed(re.sub(r"(?<=\S)\s*\([^()]*\)$", "", word.rstrip()).rstrip()):
         if "가" <= character <= "힣":
             return _FINALS[(ord(character) - ord("가")) % 28]
         if character in _DIGIT_FINALS:
