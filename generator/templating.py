@@ -15,7 +15,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
     Undefined,
-    meta,
+    nodes,
 )
 
 from generator import clock, text
@@ -67,15 +67,20 @@ class _Absent(Undefined):
 
 
 @lru_cache(maxsize=4096)
-def _compiled(source: str, language: str) -> Template:
-    return _snippets(language).from_string(source)
+def _compiled(source: str, language: str) -> tuple[Template, frozenset[str]]:
+    """Return a short text ready to be filled, and the names of the slots it uses. It is parsed once for both."""
+    environment = _snippets(language)
+    tree = environment.parse(source)
+    used = frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx == "load")
+    code = environment.compile(tree)
+    return Template.from_code(environment, code, environment.make_globals(None)), used
 
 
 def fill(source: str, language: str, values: Mapping[str, Any]) -> str:
     """Return a short text with its slots filled. Raises jinja2.UndefinedError for a slot without a value."""
     values = {name: _Absent(name) if value is None else value for name, value in values.items()}
     # Gaps left by an optional part that is absent are closed up; a text is one paragraph.
-    filled = re.sub(r"[ \t]+", " ", _compiled(source, language).render(values)).strip()
+    filled = re.sub(r"[ \t]+", " ", _compiled(source, language)[0].render(values)).strip()
     return re.sub(r" ([.,;:])", r"\1", filled)
 
 
@@ -83,9 +88,8 @@ def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
     """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with all optional ones, none, each alone and all but each."""
     if "{" not in source:
         return ""
-    environment = _snippets(language)
     try:
-        used = meta.find_undeclared_variables(environment.parse(source))
+        used = _compiled(source, language)[1]
         unknown = sorted(used - set(slots))
         if unknown:
             return f"unknown slot {', '.join(unknown)}; known: {', '.join(sorted(slots))}"
