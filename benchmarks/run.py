@@ -4,6 +4,7 @@ Times are medians; repeat before believing a difference below a fifth. Nothing h
 """
 
 import argparse
+import io
 import platform
 import statistics
 import subprocess
@@ -15,11 +16,14 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from pypdf import PdfReader
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator.case.load import load_case  # noqa: E402 - the path above comes first
 from generator.knowledge.load import load_knowledge  # noqa: E402
+from generator.knowledge.model import Knowledge  # noqa: E402
 from generator.packet.build import build_packet, plan_packet  # noqa: E402
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
@@ -52,11 +56,31 @@ def show(what: str, seconds: float, more: str = "") -> None:
     print(f"{what:62}{seconds * 1000:9.0f} ms  {more}")
 
 
+def measure(path: Path, knowledge: Knowledge, times: int) -> None:
+    """Show how long one example takes, warm."""
+    case = load_case(path, knowledge)
+    packet = build_packet(case, knowledge, NOW)
+    documents = [data for name, data in packet.files.items() if name.endswith(".pdf")]
+    pages = sum(len(PdfReader(io.BytesIO(data)).pages) for data in documents)
+    show(f"{case.id}: case read", median(lambda: load_case(path, knowledge), times))
+    show(f"{case.id}: reviewed, not rendered", median(lambda: plan_packet(case, knowledge, NOW), times))
+    seconds = median(lambda: build_packet(case, knowledge, NOW), times)
+    show(
+        f"{case.id}: packet, warm",
+        seconds,
+        f"{len(packet.files)} files, {len(documents)} PDFs, {pages} pages",
+    )
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--times", type=int, default=5, help="runs of each measurement (default 5)")
     times = parser.parse_args().times
-    print(f"{platform.platform()}, {platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    print(
+        f"{platform.platform()}, {platform.processor() or platform.machine()}, Python {platform.python_version()}"
+    )
     print(", ".join(f"{name} {version(name)}" for name in LIBRARIES), end="\n\n")
 
     content = ROOT / "content"
@@ -66,16 +90,16 @@ def main() -> int:
         show("knowledge base, nothing changed", median(lambda: load_knowledge(content, Path(kept)), times))
     knowledge = load_knowledge(content)
     for path in sorted((ROOT / "case_templates" / "examples").glob("*/case.yml")):
-        case = load_case(path, knowledge)
-        packet = build_packet(case, knowledge, NOW)
-        pages = {name: data.count(b"/Type /Page\n") for name, data in packet.files.items() if name.endswith(".pdf")}
-        show(f"{case.id}: case read", median(lambda p=path: load_case(p, knowledge), times))  # type: ignore[misc]
-        show(f"{case.id}: reviewed, not rendered", median(lambda c=case: plan_packet(c, knowledge, NOW), times))  # type: ignore[misc]
-        seconds = median(lambda c=case: build_packet(c, knowledge, NOW), times)  # type: ignore[misc]
-        show(f"{case.id}: packet, warm", seconds, f"{len(packet.files)} files, {len(pages)} PDFs")
-
-    for arguments in (["check"], ["review", *_examples()[:1]], ["packet", *_examples()[:1]], ["packet", *_examples()]):
-        seconds, megabytes = shell(*arguments, *(["--out", "build/bench"] if arguments[0] == "packet" else []))
+        measure(path, knowledge, times)
+    for arguments in (
+        ["check"],
+        ["review", *_examples()[:1]],
+        ["packet", *_examples()[:1]],
+        ["packet", *_examples()],
+    ):
+        seconds, megabytes = shell(
+            *arguments, *(["--out", "build/bench"] if arguments[0] == "packet" else [])
+        )
         words = " ".join([arguments[0], f"({len(arguments) - 1} cases)" if len(arguments) > 1 else ""])
         show(f"from the shell: {words}", seconds, f"peak so far {megabytes:.0f} MB" if megabytes else "")
     return 0

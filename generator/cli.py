@@ -79,7 +79,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="build.py", description=HELP[""], parents=[_common_options()], formatter_class=formatter,
     )  # fmt: skip
     parser.set_defaults(
-        run=_everything, draft=False, out=None, lang=_reader_language(), json=False, content=ROOT / "content", now=None
+        run=_everything,
+        draft=False,
+        out=None,
+        lang=_reader_language(),
+        json=False,
+        content=ROOT / "content",
+        now=None,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -94,12 +100,20 @@ def _parser() -> argparse.ArgumentParser:
     site = command("site", _site, "build the guidance site")
     site.add_argument("--serve", action="store_true", help="serve it here and rebuild at every edit")
     site.add_argument("--port", type=int, default=8000, help="port to serve on (default 8000)")
-    site.add_argument("--out", type=Path, default=ROOT / "build" / "site", metavar="DIR", help="where to (default build/site)")
+    site.add_argument(
+        "--out",
+        type=Path,
+        default=ROOT / "build" / "site",
+        metavar="DIR",
+        help="where to (default build/site)",
+    )
     review = command("review", _review, "findings about a case, without rendering")
     review.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
     packet = command("packet", _packet, "build the packet of a case")
     packet.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
-    packet.add_argument("--draft", action="store_true", help="build in spite of errors, marked DRAFT on each page")
+    packet.add_argument(
+        "--draft", action="store_true", help="build in spite of errors, marked DRAFT on each page"
+    )
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip
     form = command("form", _form, "blank commented case forms")
@@ -125,7 +139,9 @@ def _common_options() -> argparse.ArgumentParser:
 
 def _reader_language() -> str:
     """Return the language of messages when none is asked for: Chinese on a Chinese system."""
-    return "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("zh") else "en"
+    return (
+        "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("zh") else "en"
+    )
 
 
 def _moment(text: str) -> datetime:
@@ -162,10 +178,19 @@ def _everything(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     knowledge = _knowledge(options)
     platforms = {
-        p.id: {"violations": len(p.violations), "facts": len(p.facts), "pitfalls": len(p.pitfalls), "faq": len(p.faq)}
+        p.id: {
+            "violations": len(p.violations),
+            "facts": len(p.facts),
+            "pitfalls": len(p.pitfalls),
+            "faq": len(p.faq),
+        }
         for p in knowledge.platforms.values()
     }
-    totals = {"actions": len(knowledge.actions), "evidence": len(knowledge.evidence), "conflicts": len(knowledge.conflicts)}
+    totals = {
+        "actions": len(knowledge.actions),
+        "evidence": len(knowledge.evidence),
+        "conflicts": len(knowledge.conflicts),
+    }
     if options.json:
         _print_json({"problems": [], "platforms": platforms, **totals})
     else:
@@ -207,9 +232,15 @@ def _review(options: argparse.Namespace) -> int:
         ]  # fmt: skip
         results.append({"case_id": case.id, "findings": found})
         if not options.json:
-            _say({"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[options.lang])
+            _say(
+                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
+                    options.lang
+                ]
+            )
             for f in found:
-                _say(f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})")
+                _say(
+                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
+                )
     if options.json:
         _print_json({"cases": results})
     return code
@@ -233,14 +264,23 @@ def _packet(options: argparse.Namespace) -> int:
                 problems += error.problems
                 continue
             warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
-            built.append({"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": len(warnings)})
+            built.append(
+                {
+                    "case_id": case.id,
+                    "folder": str(folder),
+                    "files": len(packet.files),
+                    "warnings": len(warnings),
+                }
+            )
     # One case that can't be built keeps no other from its packet.
     problems.sort()
     if options.json:
         _print_json({"packets": built, "problems": _json_problems(problems, options.lang)})
         return int(bool(problems))
     for entry in built:
-        counts = {"en": "{files} files, {warnings} warnings", "zh": "{files} 个文件，{warnings} 条提醒"}[options.lang]
+        counts = {"en": "{files} files, {warnings} warnings", "zh": "{files} 个文件，{warnings} 条提醒"}[
+            options.lang
+        ]
         _say(f"{entry['case_id']}: {entry['folder']}  ({counts.format(**entry)})")
     if problems:
         _show_problems(problems, options)

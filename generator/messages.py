@@ -262,7 +262,12 @@ TYPES = {
 """Names of value types in the reader's language."""
 
 KINDS = {
-    "en": {"unknown": "an unknown encoding", "text": "plain text", "binary": "binary data", "archive": "a damaged archive"},
+    "en": {
+        "unknown": "an unknown encoding",
+        "text": "plain text",
+        "binary": "binary data",
+        "archive": "a damaged archive",
+    },
     "zh": {"unknown": "未知编码", "text": "纯文本", "binary": "二进制数据", "archive": "损坏的压缩包"},
 }
 """Kinds of content that have no name of their own, in the reader's language."""

@@ -52,7 +52,7 @@ def _checked(value: Any, kind: type | tuple[type, ...], name: str) -> Any:
 
 @cache
 def _snippets(language: str) -> Environment:
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text, escaped when placed
+    environment = Environment(undefined=StrictUndefined, autoescape=False)
     environment.filters.update(_filters(language))
     return environment
 
@@ -85,7 +85,10 @@ def fill(source: str, language: str, values: Mapping[str, Any]) -> str:
 
 
 def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
-    """Return what is wrong with a short text, or "". `slots` are names and types; it is tried with all optional ones, none, each alone and all but each."""
+    """Return what is wrong with a short text, or "". `slots` are names and types.
+
+    It is tried with all optional slots, with none, with each alone and with all but each.
+    """
     if "{" not in source:
         return ""
     try:
@@ -95,7 +98,12 @@ def check_snippet(source: str, language: str, slots: Mapping[str, str]) -> str:
             return f"unknown slot {', '.join(unknown)}; known: {', '.join(sorted(slots))}"
         full = {name: SLOT_EXAMPLES[kind.rstrip("?")] for name, kind in slots.items()}
         optional = {name for name in used if slots[name].endswith("?")}
-        for absent in (set(), optional, *({name} for name in optional), *(optional - {name} for name in optional)):
+        for absent in (
+            set(),
+            optional,
+            *({name} for name in optional),
+            *(optional - {name} for name in optional),
+        ):
             fill(source, language, {name: None if name in absent else value for name, value in full.items()})
     except TemplateSyntaxError as error:
         return str(error.message)
@@ -120,5 +128,3 @@ def pages(language: str, *, markup: bool) -> Environment:
 def render(name: str, language: str, *, markup: bool = True, **values: Any) -> str:
     """Return the template `templates/<name>` with its values placed."""
     return pages(language, markup=markup).get_template(name).render(**values)
-
-

@@ -47,8 +47,10 @@ def josa(word: str, pair: str) -> str:
     return word + (closed if needs_closed else open_)
 
 
-_FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
-_DIGIT_FINALS = dict(zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""), strict=True))
+_FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+_DIGIT_FINALS: dict[str, str] = dict(
+    zip("0123456789", ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", ""), strict=True)
+)
 _LETTER_FINALS = {"L": "ㄹ", "M": "ㅁ", "N": "ㄴ", "R": "ㄹ", "l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}
 _UNSURE_LETTERS = "bgkpt"
 """A word in Latin letters that ends so may close in Korean (Coupang, Shop) or not (Post)."""

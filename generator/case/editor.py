@@ -40,7 +40,12 @@ def to_json_schema(rule: Rule, ids: dict[str, list[str]]) -> dict[str, Any]:
         made["pattern"] = f"^(?:{rule['regex']})$"
     if rule.get("ref") in ids:
         made["enum"] = ids[rule["ref"]]
-    for ours, theirs in (("min", "minimum"), ("max", "maximum"), ("minlength", "minItems"), ("maxlength", "maxItems")):
+    for ours, theirs in (
+        ("min", "minimum"),
+        ("max", "maximum"),
+        ("minlength", "minItems"),
+        ("maxlength", "maxItems"),
+    ):
         if ours in rule:
             made[theirs.replace("Items", "Length") if "string" in types else theirs] = rule[ours]
     if "object" in types:
@@ -48,7 +53,9 @@ def to_json_schema(rule: Rule, ids: dict[str, list[str]]) -> dict[str, Any]:
         made["properties"] = {name: to_json_schema(inner, ids) for name, inner in fields.items()}
         made["required"] = [name for name, inner in fields.items() if inner.get("required")]
         made["additionalProperties"] = (
-            to_json_schema(rule["valuesrules"], ids) if "valuesrules" in rule else bool(rule.get("allow_unknown"))
+            to_json_schema(rule["valuesrules"], ids)
+            if "valuesrules" in rule
+            else bool(rule.get("allow_unknown"))
         )
         if "keysrules" in rule and "regex" in rule["keysrules"]:
             made["propertyNames"] = {"pattern": f"^(?:{rule['keysrules']['regex']})$"}
@@ -67,7 +74,9 @@ def _case_schema(knowledge: Knowledge, platform: Platform, violation: Violation)
     made = _document(load_schema("case"), ids)
     details = {}
     for name, ask in violation.ask.items():
-        details[name] = to_json_schema({**SLOT_RULES[ask.type], **({"allowed": ask.choices} if ask.choices else {})}, ids)
+        details[name] = to_json_schema(
+            {**SLOT_RULES[ask.type], **({"allowed": ask.choices} if ask.choices else {})}, ids
+        )
         details[name]["description"] = f"{ask.prompt.zh}\n{ask.prompt.en}"
     made["properties"]["details"] = {"type": "object", "properties": details, "additionalProperties": False}
     response = made["properties"]["response"]["items"]["properties"]
@@ -80,7 +89,9 @@ def _case_schema(knowledge: Knowledge, platform: Platform, violation: Violation)
             {
                 "if": {"required": ["use"], "properties": {"use": {"const": a.id}}},
                 "then": {
-                    "properties": {n: to_json_schema(SLOT_RULES[t.rstrip("?")], ids) for n, t in a.slots.items()},
+                    "properties": {
+                        n: to_json_schema(SLOT_RULES[t.rstrip("?")], ids) for n, t in a.slots.items()
+                    },
                     "required": [n for n, t in a.slots.items() if not t.endswith("?")],
                 },
             }

@@ -74,7 +74,10 @@ def describe(path: Path, file: str, place: Place) -> Media | Problem:
     suffix = path.suffix.lower().lstrip(".")
     found = _sniff(raw)
     wanted = {"jpeg": "jpg", "xlsx": "zip", "docx": "zip", "pptx": "zip"}.get(suffix, suffix)
-    if wanted in ("pdf", "jpg", "png", "zip", "csv") and found not in (wanted, "text" if wanted == "csv" else wanted):
+    if wanted in ("pdf", "jpg", "png", "zip", "csv") and found not in (
+        wanted,
+        "text" if wanted == "csv" else wanted,
+    ):
         return Problem.of("file-kind", place, file=file, found=found)
     match wanted:
         case "pdf":
@@ -94,7 +97,12 @@ def _media(raw: bytes, kind: str, format_: str, pages: int, **more: object) -> M
 
 def _sniff(raw: bytes) -> str:
     """Name the kind of content by its first bytes."""
-    for name, start in (("jpg", b"\xff\xd8\xff"), ("png", b"\x89PNG\r\n"), ("zip", b"PK\x03\x04"), ("zip", b"PK\x05\x06")):
+    for name, start in (
+        ("jpg", b"\xff\xd8\xff"),
+        ("png", b"\x89PNG\r\n"),
+        ("zip", b"PK\x03\x04"),
+        ("zip", b"PK\x05\x06"),
+    ):
         if raw.startswith(start):
             return name
     if b"%PDF-" in raw[:1024]:
@@ -153,7 +161,9 @@ def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem
             image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))
             image.load()
     except Image.DecompressionBombError:
-        return Problem.of("image-too-big", place, file=file, pixels=f">{2 * MAX_MEGAPIXELS}", limit=MAX_MEGAPIXELS)
+        return Problem.of(
+            "image-too-big", place, file=file, pixels=f">{2 * MAX_MEGAPIXELS}", limit=MAX_MEGAPIXELS
+        )
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return Problem.of("image-damaged", place, file=file)
     return _media(raw, "image", format_, 1, location=location)
@@ -165,7 +175,10 @@ def _table(raw: bytes, file: str, place: Place) -> Media | Problem:
     except UnicodeDecodeError:
         return Problem.of("not-utf8", beside(place, file), encoding=guess_encoding(raw))
     try:
-        written = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        written = [
+            tuple(cell.strip() for cell in row)
+            for row in csv.reader(io.StringIO(text, newline=""), strict=True)
+        ]
     except csv.Error as error:
         return Problem.of("csv-form", place, file=file, reason=str(error))
     rows = tuple(row for row in written if any(row))
@@ -174,7 +187,9 @@ def _table(raw: bytes, file: str, place: Place) -> Media | Problem:
     # Blank rows count as a spreadsheet counts them, so that the number leads to the row.
     for number, row in enumerate(written, 1):
         if any(row) and len(row) != len(rows[0]):
-            return Problem.of("csv-uneven", place, file=file, row=number, cells=len(row), heading=len(rows[0]))
+            return Problem.of(
+                "csv-uneven", place, file=file, row=number, cells=len(row), heading=len(rows[0])
+            )
     return _media(raw, "table", "csv", 1, rows=rows)
 
 

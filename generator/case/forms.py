@@ -29,7 +29,12 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "round: 1",
         "context:",
         "  fulfilment: seller       # seller: " + _one(_SELLER) + "; platform: " + _one(_PLATFORM),
-        "  brand: reseller          # own: " + _one(_OWN) + "; reseller: " + _one(_RESELLER) + "; licensed: " + _one(_LICENSED),
+        "  brand: reseller          # own: "
+        + _one(_OWN)
+        + "; reseller: "
+        + _one(_RESELLER)
+        + "; licensed: "
+        + _one(_LICENSED),
         f"  enforcement: {violation.enforcement[0]}    # {', '.join(violation.enforcement)}",
         "client:",
         "  language: zh             # zh, en",

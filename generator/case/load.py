@@ -23,7 +23,11 @@ MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
     "type": ["string", "dict"],
-    "schema": {"en": {"type": "string", "required": True}, "zh": {"type": "string", "required": True}, "ko": {"type": "string"}},
+    "schema": {
+        "en": {"type": "string", "required": True},
+        "zh": {"type": "string", "required": True},
+        "ko": {"type": "string"},
+    },
 }
 SLOT_RULES: dict[str, Rule] = {
     "text": _TEXT, "integer": {"type": "integer"}, "number": {"type": "number"}, "percent": {"type": "number"},
@@ -149,12 +153,18 @@ class _Loader:
             self.problems.append(raw)
             return ""
         if len(raw) > MAX_NOTICE_KB * 1024:
-            self.problems.append(Problem.of("too-large", files.beside(place, file), size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB))
+            self.problems.append(
+                Problem.of(
+                    "too-large", files.beside(place, file), size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB
+                )
+            )
             return ""
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            self.problems.append(Problem.of("not-utf8", files.beside(place, file), encoding=guess_encoding(raw)))
+            self.problems.append(
+                Problem.of("not-utf8", files.beside(place, file), encoding=guess_encoding(raw))
+            )
             return ""
 
     def _response(self, index: int) -> Response:
@@ -186,7 +196,9 @@ class _Loader:
         data = self._part(steps, {"type": "dict", "schema": {**common, **slots}})
         for name, type_ in action.slots.items():
             if name not in written and not type_.endswith("?"):
-                problem = Problem.of("slot-missing", place, dotted(steps), action=action.id, slot=name, type=type_)
+                problem = Problem.of(
+                    "slot-missing", place, dotted(steps), action=action.id, slot=name, type=type_
+                )
                 self.problems.append(problem)
         if len(self.problems) > before:
             return None
@@ -209,7 +221,9 @@ class _Loader:
             fields = self._part(("exhibits", index, "fields"), {"type": "dict", "schema": rules})
         place = self.document.place(("exhibits", index, "file"))
         path = files.find(self.folder, data["file"], place)
-        media: Media | Problem = path if isinstance(path, Problem) else files.describe(path, data["file"], place)
+        media: Media | Problem = (
+            path if isinstance(path, Problem) else files.describe(path, data["file"], place)
+        )
         if isinstance(path, Problem) or isinstance(media, Problem):
             self.problems.append(media)  # type: ignore[arg-type]  # a refused path is handed on as the media
             return None
@@ -225,7 +239,9 @@ class _Loader:
             if id_ in ids[:index]:
                 steps: Steps = (*where.split("."), index, "id")
                 other = f"{where}[{ids.index(id_)}]"
-                self.problems.append(Problem.of("id-repeated", self.document.place(steps), dotted(steps), got=id_, other=other))
+                self.problems.append(
+                    Problem.of("id-repeated", self.document.place(steps), dotted(steps), got=id_, other=other)
+                )
 
 
 def _text(data: Mapping[str, Any]) -> Text:
@@ -251,5 +267,3 @@ def _fill(template: Text, action: Action, data: Mapping[str, Any], day: Any) -> 
             values[name] = _text(value).in_(language) if isinstance(value, dict) else value
         filled[language] = templating.fill(template.in_(language), language, values)
     return Text(**filled)
-
-

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import Place
-from generator.knowledge.model import Action, Channel, EvidenceKind, LetterShape, Marketplace, Platform, Violation
+from generator.knowledge.model import (
+    Action,
+    Channel,
+    EvidenceKind,
+    LetterShape,
+    Marketplace,
+    Platform,
+    Violation,
+)
 from generator.text import Text
 
 

@@ -15,10 +15,11 @@ from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
 from generator.source.structure import structure
 from generator.source.validate import closest, validate
+from generator.text import Text
 
 COMMON: dict[str, type] = {
     "sources": model.Source, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
-    "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": model.Text,
+    "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": Text,
     "privacy": model.PrivateColumn,
 }  # fmt: skip
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
@@ -138,7 +139,9 @@ def _kind_of(steps: tuple[str, ...]) -> tuple[str, str] | None:
             return collection, ""
         case ("platforms", platform, "platform.yml"):
             return "platform", platform
-        case ("platforms", platform, file) if file.removesuffix(".yml") in PER_PLATFORM and file.endswith(".yml"):
+        case ("platforms", platform, file) if file.removesuffix(".yml") in PER_PLATFORM and file.endswith(
+            ".yml"
+        ):
             return file.removesuffix(".yml"), platform
         case ("platforms", platform, "violations", file) if file.endswith(".yml"):
             return "violations", platform
@@ -155,7 +158,9 @@ def _known_beside(steps: tuple[str, ...]) -> list[str]:
 def _build(parts: list[Part]) -> model.Knowledge:
     """Return the model of validated parts."""
     common: dict[str, Mapping[str, Any]] = {
-        name: {id_: record for part in parts if part.collection == name for id_, record in _records(part, cls)}
+        name: {
+            id_: record for part in parts if part.collection == name for id_, record in _records(part, cls)
+        }
         for name, cls in COMMON.items()
     }
     platforms = {
@@ -174,7 +179,9 @@ def _build(parts: list[Part]) -> model.Knowledge:
 
 def _platform(main: Part, parts: list[Part]) -> model.Platform:
     data = dict(main.data)
-    letters = {id_: structure({"id": id_, **shape}, model.LetterShape) for id_, shape in data.pop("letters").items()}
+    letters = {
+        id_: structure({"id": id_, **shape}, model.LetterShape) for id_, shape in data.pop("letters").items()
+    }
     collections: dict[str, Any] = {name: {} for name in PER_PLATFORM}
     for part in parts:
         if part.collection in PER_PLATFORM:
@@ -185,7 +192,7 @@ def _platform(main: Part, parts: list[Part]) -> model.Platform:
         if part.collection == "violations"
     }
     head = {
-        "names": structure(data["names"], model.Text), "summary": structure(data["summary"], model.Text),
+        "names": structure(data["names"], Text), "summary": structure(data["summary"], Text),
         "portal": data["portal"], "clock": structure(data["clock"], model.Clock),
         "reply_window": structure(data["reply_window"], model.ReplyWindow),
         "marketplaces": {k: structure(v, model.Marketplace) for k, v in data["marketplaces"].items()},
@@ -197,4 +204,4 @@ def _platform(main: Part, parts: list[Part]) -> model.Platform:
 def _records(part: Part, cls: type) -> Iterator[tuple[str, Any]]:
     """Yield id and record of a collection's file."""
     for id_, data in part.data.items():
-        yield id_, structure(data if cls is model.Text else {"id": id_, **data}, cls)
+        yield id_, structure(data if cls is Text else {"id": id_, **data}, cls)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Protocol
 
 from generator.errors import Problem
@@ -10,7 +11,18 @@ from generator.source.schema import Rule, annotated
 from generator.source.validate import closest
 from generator.templating import check_snippet
 
-GLOBAL = ("sources", "glossary", "evidence", "actions", "wording", "checks", "conflicts", "ui", "privacy", "facts")
+GLOBAL = (
+    "sources",
+    "glossary",
+    "evidence",
+    "actions",
+    "wording",
+    "checks",
+    "conflicts",
+    "ui",
+    "privacy",
+    "facts",
+)
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""
 
 
@@ -54,7 +66,9 @@ class Ids:
         return list(self._owner.get((collection, scope), {}))
 
 
-def dangling(document: Document, data: object, rule: Rule, known: Callable[[str], Collection[str]]) -> Iterator[Problem]:
+def dangling(
+    document: Document, data: object, rule: Rule, known: Callable[[str], Collection[str]]
+) -> Iterator[Problem]:
     """Yield a problem for every id in a document that names nothing; `known` gives the ids of a collection."""
     for steps, value, collection in annotated(data, rule, "ref"):
         ids = known(collection)
@@ -80,17 +94,20 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
     parts = list(parts)
     ids = Ids(parts)
     problems = list(ids.problems)
-    kinds = {id_: str(record["kind"]) for p in parts if p.collection == "actions" for id_, record in p.data.items()}
+    kinds = {
+        id_: str(record["kind"]) for p in parts if p.collection == "actions" for id_, record in p.data.items()
+    }
     timed = {
         id_
         for p in parts
         if p.collection == "facts"
         for id_, fact in p.data.items()
-        if re.fullmatch("[0-9]{1,4}", str(fact.get("value", ""))) and fact.get("unit") in ("hours", "days", "working-days")
+        if re.fullmatch("[0-9]{1,4}", str(fact.get("value", "")))
+        and fact.get("unit") in ("hours", "days", "working-days")
     }
     for part in parts:
-        platform = part.platform
-        problems.extend(dangling(part.document, part.data, part.rule, lambda c, p=platform: ids.known(c, p)))
+        known = partial(ids.known, platform=part.platform)
+        problems.extend(dangling(part.document, part.data, part.rule, known))
         for steps, reason, reason_zh in _relations(part, kinds, timed):
             place = part.document.place(steps)
             problems.append(Problem.of("relation", place, dotted(steps), reason=reason, reason_zh=reason_zh))
@@ -126,9 +143,17 @@ def _relations(part: FilePart, kinds: dict[str, str], timed: set[str]) -> Iterat
                 texts = ("says",) if action["kind"] == "root_cause" else ("done",)
                 wrong = ("done", "planned") if action["kind"] == "root_cause" else ("says",)
                 for name in (n for n in texts if n not in action):
-                    yield (id_,), f"an action of kind {action['kind']} needs {name}", f"{action['kind']} 类动作必须有 {name}"
+                    yield (
+                        (id_,),
+                        f"an action of kind {action['kind']} needs {name}",
+                        f"{action['kind']} 类动作必须有 {name}",
+                    )
                 for name in (n for n in wrong if n in action):
-                    yield (id_, name), f"{action['kind']} takes no {name}", f"{action['kind']} 类动作不能写 {name}"
+                    yield (
+                        (id_, name),
+                        f"{action['kind']} takes no {name}",
+                        f"{action['kind']} 类动作不能写 {name}",
+                    )
         case "facts" | "pitfalls" | "faq":
             for id_, record in part.data.items():
                 if record["status"] == "contradicted" and "otherwise" not in record:

@@ -59,7 +59,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        problem = Problem.of("output-failed", place, file=folder.as_posix(), reason=error.strerror or str(error))
+        problem = Problem.of(
+            "output-failed", place, file=folder.as_posix(), reason=error.strerror or str(error)
+        )
         raise OutputError([problem]) from error
 
 

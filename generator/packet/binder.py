@@ -63,7 +63,9 @@ def _entries(copies: Sequence[FiledCopy], index_pages: int) -> tuple[Entry, ...]
     return tuple(entries)
 
 
-def _merged(sheets: Pdf, copies: Sequence[FiledCopy], index_pages: int, stamps: Sequence[Pdf | None]) -> bytes:
+def _merged(
+    sheets: Pdf, copies: Sequence[FiledCopy], index_pages: int, stamps: Sequence[Pdf | None]
+) -> bytes:
     """Put each exhibit's pages behind its cover sheet. Links keep pointing at the covers, wherever these move."""
     with pikepdf.open(io.BytesIO(sheets.data)) as pdf:
         position = index_pages
@@ -74,7 +76,8 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], index_pages: int, stamps: 
                     pdf.pages.insert(position + offset, page)
                     if stamp:
                         with pikepdf.open(io.BytesIO(stamp.data)) as sheet:
-                            pdf.pages[position + offset].add_overlay(sheet.pages[0])
+                            target: Any = pdf.pages[position + offset]
+                            target.add_overlay(sheet.pages[0])
             position += copy.pages
         out = io.BytesIO()
         # Pages from elsewhere carry no tags, so the whole no longer claims the accessibility standard of its sheets.
@@ -96,7 +99,9 @@ def _as_pdf(copy: FiledCopy) -> bytes:
 def _stamp_sheets(copies: Sequence[FiledCopy], stamps: Sequence[str], language: str) -> list[Pdf | None]:
     """Return a transparent sheet to lay over the pages of each copy that is stamped."""
     return [
-        render_pdf("stamp.html", language, name=copy.name, text=text, draft="", paper_language=language) if text else None
+        render_pdf("stamp.html", language, name=copy.name, text=text, draft="", paper_language=language)
+        if text
+        else None
         for copy, text in zip(copies, stamps, strict=True)
     ]
 
@@ -104,30 +109,38 @@ def _stamp_sheets(copies: Sequence[FiledCopy], stamps: Sequence[str], language: 
 def _verify(data: bytes, entries: Sequence[Entry], total: int) -> None:
     """Compare the finished PDF with the index: every link and bookmark leads to the page that is printed."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
         wanted = [entry.page for entry in entries]
-        names = _named_destinations(pdf)
-        linked = []
-        for page in list(pdf.pages)[: entries[0].page - 1]:
-            for annotation in page.get("/Annots", []):
-                target = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
-                destination = names[str(target)] if isinstance(target, pikepdf.String) else target
-                linked.append(numbers[destination[0].objgen])
+        names = _named_destinations(pdf.Root)
+
+        def page_of(target: Any) -> int:
+            named = isinstance(target, pikepdf.String | str)
+            destination = names[str(target)] if named else target
+            return numbers.get(destination[0].objgen, 0) if destination is not None else 0
+
+        annotations: list[Any] = [
+            a for page in list(pdf.pages)[: entries[0].page - 1] for a in _list(page, "/Annots")
+        ]
+        # Several links of one row follow each other; the rows come in order.
+        linked = list(
+            dict.fromkeys(page_of(a.get("/Dest") or a.get("/A", {}).get("/D")) for a in annotations)
+        )
         with pdf.open_outline() as outline:
-            marked = [_outline_page(item, names, numbers) for item in outline.root if item.title]
-        if len(numbers) != total or sorted(set(linked)) != wanted or not set(wanted) <= set(marked):
-            raise AssertionError(f"binder: pages {wanted} of {total}; links {linked}, bookmarks {marked}")
+            marked = {page_of(item.destination or (item.action or {}).get("/D")) for item in outline.root}
+        if len(numbers) != total or linked != wanted or not set(wanted) <= marked:
+            raise AssertionError(
+                f"binder: pages {wanted} of {total}; links {linked}, bookmarks {sorted(marked)}"
+            )
 
 
-def _named_destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    names = pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
-    found = {}
-    for key, value in zip(names[::2], names[1::2], strict=True):
-        found[str(key)] = value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
-    return found
+def _list(holder: Any, key: str) -> list[Any]:
+    return list(holder.get(key, []))
 
 
-def _outline_page(item: pikepdf.OutlineItem, names: dict[str, Any], numbers: dict[Any, int]) -> int:
-    target = item.destination if item.destination is not None else item.action.get("/D") if item.action else None
-    destination = names[str(target)] if isinstance(target, pikepdf.String | str) else target
-    return numbers.get(destination[0].objgen, 0) if destination is not None else 0
+def _named_destinations(root: Any) -> dict[str, Any]:
+    """Return the destinations a PDF knows by name."""
+    names: Any = root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+    pairs = zip(names[::2], names[1::2], strict=True)
+    return {
+        str(key): value.get("/D") if isinstance(value, pikepdf.Dictionary) else value for key, value in pairs
+    }

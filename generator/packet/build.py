@@ -63,7 +63,12 @@ def errors_of(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 
 
 def build_packet(
-    case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False, progress: Progress = lambda _: None
+    case: Case,
+    knowledge: Knowledge,
+    now: datetime,
+    *,
+    draft: bool = False,
+    progress: Progress = lambda _: None,
 ) -> Packet:
     """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for."""
     plan = plan_packet(case, knowledge, now, draft=draft)
@@ -74,11 +79,13 @@ def build_packet(
 def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
     blocking = errors_of(plan, knowledge)
     if blocking and not plan.draft:
+
         def text(finding: Finding, language: str) -> str:
             return f"{finding.says(knowledge, language)} {finding.mend(knowledge, language)}"
 
         raise CaseError(
-            Problem.of("blocked", f.place, finding=f.id, text=text(f, "en"), text_zh=text(f, "zh")) for f in blocking
+            Problem.of("blocked", f.place, finding=f.id, text=text(f, "en"), text_zh=text(f, "zh"))
+            for f in blocking
         )
 
 
@@ -224,15 +231,22 @@ class _Builder:
     def _attachments(self) -> list[tuple[str, str]]:
         """Return names and sizes of what is attached, the letter first."""
         names = [n for n in self.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
-        return [(name, f"{len(self.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
+        return [
+            (name, f"{len(self.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")
+        ]
 
     def _manifest(self) -> None:
         """Add the archives and the manifest: the hash of each file and of everything it was made from."""
         for part in ("submit", "client"):
-            inside = {n.removeprefix(f"{part}/"): d for n, d in self.files.items() if n.startswith(f"{part}/")}
+            inside = {
+                n.removeprefix(f"{part}/"): d for n, d in self.files.items() if n.startswith(f"{part}/")
+            }
             self.files[f"{part}.zip"] = zip_files(inside)
         case = self.case
-        sources = {case.path.rpartition("/")[2]: case.folder / case.path.rpartition("/")[2], case.notice.file: case.folder / case.notice.file}
+        sources = {
+            case.path.rpartition("/")[2]: case.folder / case.path.rpartition("/")[2],
+            case.notice.file: case.folder / case.notice.file,
+        }
         made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
         made_from |= {e.file: e.media.sha256 for e in case.exhibits}
         manifest = {

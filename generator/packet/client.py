@@ -45,7 +45,9 @@ def check_rows(findings: Sequence[Finding], knowledge: Knowledge, language: str)
     for id_, group, checks in _all_checks(knowledge, language):
         found = [f for f in findings if f.id == id_]
         worst = min((SEVERITIES.index(f.severity(knowledge)) for f in found), default=None)
-        texts = tuple((f.says(knowledge, language), f.mend(knowledge, language), f.place.short) for f in found)
+        texts = tuple(
+            (f.says(knowledge, language), f.mend(knowledge, language), f.place.short) for f in found
+        )
         rows.append(CheckRow(id_, group, checks, "pass" if worst is None else SEVERITIES[worst], texts))
     return tuple(rows)
 
@@ -73,7 +75,9 @@ def check_groups(rows: Sequence[CheckRow]) -> list[CheckGroup]:
 
 def _all_checks(knowledge: Knowledge, language: str) -> list[tuple[str, str, str]]:
     checks = [(c.id, c.group, c.checks.in_(language)) for c in knowledge.checks.values()]
-    wording = [(f"wording.{rule.id}", "wording", rule.says.in_(language)) for rule in knowledge.wording.values()]
+    wording = [
+        (f"wording.{rule.id}", "wording", rule.says.in_(language)) for rule in knowledge.wording.values()
+    ]
     return checks + wording
 
 

@@ -42,7 +42,9 @@ def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) 
 def _picture(raw: bytes, format_: str) -> bytes:
     """Return a picture upright, at most LONG_SIDE long, with its pixels and nothing else: no place, camera or author."""
     with Image.open(io.BytesIO(raw)) as opened:
-        opened.draft("RGB", (LONG_SIDE, LONG_SIDE))  # lets the JPEG decoder skip detail that would be thrown away
+        opened.draft(
+            "RGB", (LONG_SIDE, LONG_SIDE)
+        )  # lets the JPEG decoder skip detail that would be thrown away
         opened.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
         image = ImageOps.exif_transpose(opened)
         out = io.BytesIO()
@@ -74,7 +76,7 @@ def _table(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> P
     shown = named or rows
     kept = [index for index in range(len(heading)) if index not in hidden]
     return render_pdf(
-        "table.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}", 
+        "table.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}",
         heading=[heading[i] for i in kept], rows=[[row[i] for i in kept] for row in shown], total=len(rows),
         left_out=[heading[i] for i in hidden], draft=draft, paper_language=case.language,
         words=lambda key, **values: knowledge.word(key, case.language, **values),

@@ -8,7 +8,17 @@ from generator import templating
 from generator.case.model import Case, Exhibit, Response, Statement
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge, LetterSection
-from generator.packet.plan import DeclarationPlan, ExhibitPlan, Letter, Line, Row, Said, Section, Signature, TableAction
+from generator.packet.plan import (
+    DeclarationPlan,
+    ExhibitPlan,
+    Letter,
+    Line,
+    Row,
+    Said,
+    Section,
+    Signature,
+    TableAction,
+)
 from generator.text import Text, file_name, listed
 
 SHOWN_ITEMS = 5
@@ -61,7 +71,9 @@ class Composer:
 
     def _filled(self, text: Text) -> Said:
         """Return a text of the letter shape with its slots filled."""
-        return Said(*(self._fill(text, language) for language in (self.case.language, self.case.client_language)))
+        return Said(
+            *(self._fill(text, language) for language in (self.case.language, self.case.client_language))
+        )
 
     def _fill(self, text: Text, language: str) -> str:
         return templating.fill(text.in_(language), language, self._slots(language))
@@ -90,7 +102,9 @@ class Composer:
         }  # fmt: skip
 
     def _shape_line(self, text: Text, part: str) -> Line:
-        return Line(self._filled(text), (f"{self.case.platform.id}/platform.yml: {self.case.letter.id}.{part}",))
+        return Line(
+            self._filled(text), (f"{self.case.platform.id}/platform.yml: {self.case.letter.id}.{part}",)
+        )
 
     def _header(self) -> tuple[tuple[Said, Said], ...]:
         case = self.case
@@ -120,7 +134,9 @@ class Composer:
     def _counted(self, cause: Statement) -> Said:
         """Return a cause's label, led by the number of orders or items it accounts for."""
         label = self.said(cause.label)
-        return Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
+        return (
+            Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
+        )
 
     def _section(self, section: LetterSection) -> Section:
         leads = [self._shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
@@ -139,14 +155,18 @@ class Composer:
                     for e in self.exhibits
                 ]  # fmt: skip
             case "details":
-                lines = [self._detail_line(name) for name in self.case.violation.ask if name in self.case.details]
+                lines = [
+                    self._detail_line(name) for name in self.case.violation.ask if name in self.case.details
+                ]
             case kind:
                 every = [(r, s) for r in self.case.responses for s in r.of(kind)]
                 every.sort(key=lambda pair: pair[1].done or pair[1].planned or date.min)
                 lines = [self._statement_line(r, s) for r, s in every if not s.is_planned]
                 planned = [self._statement_line(r, s) for r, s in every if s.is_planned]
         table = section.of == "notice"
-        return Section(section.of, self.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table)
+        return Section(
+            section.of, self.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table
+        )
 
     def _allegation_line(self, index: int) -> Line:
         allegation = self.case.notice.allegations[index]
@@ -174,7 +194,9 @@ class Composer:
     def _statement_line(self, response: Response, statement: Statement) -> Line:
         sources = [statement.place.short]
         if statement.action:
-            sources.append(self.knowledge.places[f"actions/{statement.action.id}"] + f" ({statement.action.id})")
+            sources.append(
+                self.knowledge.places[f"actions/{statement.action.id}"] + f" ({statement.action.id})"
+            )
         return Line(
             said=self.said(statement.says), source=tuple(sources),
             points=tuple(self.points[id_] for id_ in response.answers if id_ in self.points),
@@ -207,7 +229,14 @@ class Composer:
             name = name if name.lower() not in taken else f"{name}-{number}"
             taken.add(name.lower())
             plans.append(
-                ExhibitPlan(exhibit, label, self.said(exhibit.kind.names), self.said(exhibit.shows), name, tuple(sorted(points)))
+                ExhibitPlan(
+                    exhibit,
+                    label,
+                    self.said(exhibit.kind.names),
+                    self.said(exhibit.shows),
+                    name,
+                    tuple(sorted(points)),
+                )
             )
         return tuple(plans)
 

@@ -21,7 +21,9 @@ def check_allegations(case: Case, knowledge: Knowledge, now: datetime) -> Iterat
         if allegation.id not in answered:
             yield Finding("allegation.unanswered", allegation.place, values)
         if squeeze(allegation.quote) not in notice:
-            yield Finding("allegation.quote-not-in-notice", allegation.place, {**values, "file": case.notice.file})
+            yield Finding(
+                "allegation.quote-not-in-notice", allegation.place, {**values, "file": case.notice.file}
+            )
         missing = [item for item in allegation.items if item not in cells]
         if cells and missing:
             shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
@@ -64,11 +66,15 @@ def check_actions(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
         if statement.done and statement.done > today:
             yield Finding("action.done-in-future", statement.place, {**name, "date": _day(statement.done)})
         if statement.planned and statement.planned < today:
-            yield Finding("action.planned-in-past", statement.place, {**name, "date": _day(statement.planned)})
+            yield Finding(
+                "action.planned-in-past", statement.place, {**name, "date": _day(statement.planned)}
+            )
         if statement.is_planned and statement.action and statement.action.planned is None:
             yield Finding("action.not-plannable", statement.place, name)
         if statement.done and statement.done < received:
-            yield Finding("action.done-before-notice", statement.place, {**name, "date": _day(statement.done)})
+            yield Finding(
+                "action.done-before-notice", statement.place, {**name, "date": _day(statement.done)}
+            )
 
 
 def _day(day: date) -> Text:

@@ -41,7 +41,9 @@ def check_exhibits(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
         if exhibit.screenshot and kind.screenshot == "refused":
             yield Finding("evidence.screenshot", exhibit.place, name)
         if exhibit.language not in ("en", *case.channel.languages) and not translated:
-            yield Finding("evidence.language", exhibit.place, {**name, "language": language_name(exhibit.language)})
+            yield Finding(
+                "evidence.language", exhibit.place, {**name, "language": language_name(exhibit.language)}
+            )
         yield from _dates(exhibit, today, name)
 
 
@@ -56,7 +58,9 @@ def _dates(exhibit: Exhibit, today: date, name: dict[str, str | Text]) -> Iterat
         yield Finding("evidence.date-missing", exhibit.place, name)
     if exhibit.issued and exhibit.issued > today:
         yield Finding("evidence.dated-later", exhibit.place, {**name, "issued": str(exhibit.issued)})
-    elif exhibit.issued and kind.max_age_months and exhibit.issued < months_before(today, kind.max_age_months):
+    elif (
+        exhibit.issued and kind.max_age_months and exhibit.issued < months_before(today, kind.max_age_months)
+    ):
         values = {**name, "issued": str(exhibit.issued), "months": str(kind.max_age_months)}
         yield Finding("evidence.too-old", exhibit.place, values)
     if kind.expires and exhibit.expires is None:

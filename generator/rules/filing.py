@@ -40,8 +40,13 @@ def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
                 values = {"field": field, "value": value}
                 yield Finding("party.company-placeholder", case.place(field), values)
     signer, role = case.channel.signer, seller.signatory.role
-    if signer in ("legal-representative", "account-holder") and role not in ("legal-representative", "account-holder"):
-        yield Finding("party.signatory-role", case.place("seller.signatory.role"), {"role": role, "signer": signer})
+    if signer in ("legal-representative", "account-holder") and role not in (
+        "legal-representative",
+        "account-holder",
+    ):
+        yield Finding(
+            "party.signatory-role", case.place("seller.signatory.role"), {"role": role, "signer": signer}
+        )
     if case.channel.signature == "handwritten":
         place = case.place("seller.signatory")
         yield Finding("party.signature-by-hand", place, {"channel": case.channel.names})
@@ -70,7 +75,9 @@ def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding("channel.letter-too-long", case.place("response"), values)
         refused = "".join(sorted({c for c in case.channel.refuses if c in text}))
         if refused:
-            yield Finding("channel.refused-character", case.place("response"), {"field": label, "characters": refused})
+            yield Finding(
+                "channel.refused-character", case.place("response"), {"field": label, "characters": refused}
+            )
 
 
 def check_sizes(case: Case, sizes: Mapping[str, int], pages: int, letter_pages: int) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ class Cache:
             return make()
         path = self.folder / f"{key}.pickle"
         try:
-            return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - our own build folder
+            return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
             result = make()
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,7 @@ def parse_yaml(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
         return None, [Problem.of("not-utf8", Place(shown, line, column), encoding=guess_encoding(raw))]
     builder = _Builder(shown)
     try:
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):  # noqa: S506 - events only, nothing is constructed
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.take(event)
             if builder.stopped:
                 return None, builder.problems
@@ -117,8 +117,9 @@ def _plausible(raw: bytes, codec: str) -> float:
     elif codec == "cp932":
         good = sum(1 for c in foreign if "぀" <= c <= "ヿ")
     else:
-        good = 0.4 * sum(1 for c in foreign if c.isalpha() or c in "–—‘’“”…€")
-    return good / len(foreign)
+        good = sum(1 for c in foreign if c.isalpha() or c in "–—‘’“”…€")
+    # Any bytes make some Western text, so that reading counts for less than one that fits its own language.
+    return good / len(foreign) * (0.4 if codec == "cp1252" else 1)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
@@ -208,7 +209,9 @@ class _Builder:
         steps = (*frame.steps, key)
         if key in frame.key_lines:
             where = dotted(steps)
-            self.problems.append(Problem.of("duplicate-key", place, where, key=key, first=frame.key_lines[key]))
+            self.problems.append(
+                Problem.of("duplicate-key", place, where, key=key, first=frame.key_lines[key])
+            )
         frame.key_lines.setdefault(key, place.line)
         self.keys.setdefault(steps, (place.line, place.column))
         return steps

@@ -62,8 +62,8 @@ def children(value: Any, rule: Rule) -> Iterator[tuple[str | int, Any, Rule]]:
 def rule_at(rule: Rule, steps: Steps) -> Rule:
     """Return the rule of the value at `steps`; {} where the schema says nothing."""
     for step in steps:
-        inner = rule.get("schema") or {}
-        rule = inner if isinstance(step, int) else inner.get(step, rule.get("valuesrules") or {})
+        inner: Rule = rule.get("schema") or {}
+        rule = inner if isinstance(step, int) else inner.get(step) or rule.get("valuesrules") or {}
     return rule
 
 

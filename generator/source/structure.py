@@ -17,13 +17,16 @@ def _converter() -> Converter:
         # Values have their types already; cattrs need not look at them again.
         converter.register_structure_hook(kind, lambda value, _: value)
     converter.register_structure_hook(int | None, lambda value, _: value if isinstance(value, int) else None)
-    converter.register_structure_hook_factory(
-        is_dataclass,
-        lambda cls: make_dict_structure_fn(
-            cls, converter, **{f.name: override(rename=f.name[:-1]) for f in fields(cls) if f.name.endswith("_")}
-        ),
-    )
+    converter.register_structure_hook_factory(is_dataclass, lambda cls: _renaming(cls, converter))
     return converter
+
+
+def _renaming(cls: Any, converter: Converter) -> Any:
+    """Return a structure function for a dataclass whose fields `not_` and `from_` are `not` and `from` in YAML."""
+    renamed: dict[str, Any] = {
+        f.name: override(rename=f.name[:-1]) for f in fields(cls) if f.name.endswith("_")
+    }
+    return make_dict_structure_fn(cls, converter, **renamed)
 
 
 _CONVERTER = _converter()
@@ -32,4 +35,3 @@ _CONVERTER = _converter()
 def structure(data: Mapping[str, Any], cls: type[_Record]) -> _Record:
     """Return `data` as a `cls`. The data has been validated, so a failure here is our bug."""
     return _CONVERTER.structure(data, cls)
-

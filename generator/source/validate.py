@@ -21,10 +21,7 @@ def validate(document: Document, rule: Rule, steps: Steps = ()) -> tuple[Any, li
     typed = type_values(value_at(document.data, steps), rule)
     validator = _Validator({"document": rule})
     validator.validate({"document": typed}, normalize=False)
-    problems: list[Problem] = []
-    for error in _leaves(validator._errors):
-        problems.append(_problem(error, document, rule, steps))
-    return typed, problems
+    return typed, [_problem(error, document, rule, steps) for error in _leaves(validator._errors)]
 
 
 def closest(word: str, known: Any) -> str:
@@ -186,7 +183,9 @@ def _problem(error: errors.ValidationError, document: Document, rule: Rule, top:
             return Problem.of("length", place, where, got=len(error.value), limit=f"{sign} {constraint}")
         case None if error.info:
             code, _, reason = str(error.info[0]).partition("|")
-            return Problem.of(code, place, where, got=got, reason=reason, guess=closest(str(error.value), ["unknown"]))
+            return Problem.of(
+                code, place, where, got=got, reason=reason, guess=closest(str(error.value), ["unknown"])
+            )
         case _:
             raise AssertionError(f"no words for the Cerberus rule {error.rule!r} ({error.code})")
 

@@ -135,10 +135,10 @@ class Page:
         """Return a link to an entry of the conflict register."""
         return self.link(self.t(conflict.names), addresses.CONFLICTS, conflict.id)
 
-    def source(self, id_: str) -> str:
+    def source(self, id_: str, label: str = "") -> str:
         """Return a link to where something is said, or to its entry when it has no address."""
         source = self.knowledge.sources[id_]
-        label = markup.inline(source.publisher)
+        label = label or markup.inline(source.publisher)
         if not source.url:
             return self.link(label, addresses.SOURCES, id_)
         # A space or a bracket would end the link early.
@@ -147,8 +147,16 @@ class Page:
         return f'[{label}](<{url}>){{title="{title}" rel="noreferrer"}}' if title else f"[{label}](<{url}>)"
 
     def sources(self, ids: Iterable[str]) -> str:
-        """Return links to all sources of a statement."""
-        return self.listed(self.source(id_) for id_ in ids)
+        """Return links to all sources of a statement; several of one publisher are numbered."""
+        by_publisher: dict[str, list[str]] = {}
+        for id_ in ids:
+            by_publisher.setdefault(self.knowledge.sources[id_].publisher, []).append(id_)
+        links = []
+        for publisher, found in by_publisher.items():
+            name = markup.inline(publisher)
+            labels = [f"{name} 1", *map(str, range(2, len(found) + 1))] if len(found) > 1 else [name]
+            links += [self.source(id_, label) for id_, label in zip(found, labels, strict=True)]
+        return self.listed(links)
 
     def basis(self, facts: Iterable[str]) -> str:
         """Return links to the facts that stand behind something, or ""."""

@@ -67,7 +67,7 @@ def test_own_words_stand_as_written(world: World) -> None:
     statement = world.case().statements[0]
     assert statement.action is None
     assert statement.says == Text("晚了。", "We {{ were }} late.")
-    assert statement.name == "Late"
+    assert statement.title.en == "Late"
 
 
 def test_places(world: World) -> None:

@@ -143,7 +143,9 @@ class _Writer:
         _widths(table, (42, 128))
 
     def _table(self) -> None:
-        heads = [self.word(key) for key in ("table_point_short", "table_cause", "table_action", "table_exhibits")]
+        heads = [
+            self.word(key) for key in ("table_point_short", "table_cause", "table_action", "table_exhibits")
+        ]
         table = self.document.add_table(rows=1, cols=4, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, head in zip(table.rows[0].cells, heads, strict=True):

@@ -43,7 +43,9 @@ def check_glyphs(page: str, name: str) -> None:
     for character, index in missing_characters(text):
         around = " ".join(text[max(0, index - 12) : index + 12].split())
         codepoint = f"U+{ord(character):04X}"
-        problems.append(Problem.of("glyph-missing", Place(name), character=character, codepoint=codepoint, text=around))
+        problems.append(
+            Problem.of("glyph-missing", Place(name), character=character, codepoint=codepoint, text=around)
+        )
     if problems:
         raise RenderError(problems)
 
@@ -73,7 +75,9 @@ def _engine() -> _Engine:
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     fonts = FontConfiguration()
     style = templating.render("packet/style.css", "en", markup=False, families=FAMILIES)
-    return _Engine(weasyprint, fonts, weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher), fetcher)
+    return _Engine(
+        weasyprint, fonts, weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher), fetcher
+    )
 
 
 class _Complaints(logging.Handler):
