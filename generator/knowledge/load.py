@@ -28,7 +28,7 @@ PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "fees": model.FeeFactor,
 }  # fmt: skip
-"""Collections of one platform: files content/platforms/<platform>/<name>.yml."""
+"""Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 
 
 ID = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -143,6 +143,8 @@ def _kind_of(steps: tuple[str, ...]) -> tuple[str, str] | None:
             ".yml"
         ):
             return file.removesuffix(".yml"), platform
+        case ("platforms", platform, collection, file) if collection in PER_PLATFORM and file.endswith(".yml"):
+            return collection, platform
         case ("platforms", platform, "violations", file) if file.endswith(".yml"):
             return "violations", platform
     return None
@@ -185,7 +187,7 @@ def _platform(main: Part, parts: list[Part]) -> model.Platform:
     collections: dict[str, Any] = {name: {} for name in PER_PLATFORM}
     for part in parts:
         if part.collection in PER_PLATFORM:
-            collections[part.collection] = dict(_records(part, PER_PLATFORM[part.collection]))
+            collections[part.collection].update(_records(part, PER_PLATFORM[part.collection]))
     violations = {
         part.name: structure({"id": part.name, **part.data}, model.Violation)
         for part in parts
