@@ -3,9 +3,11 @@
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 _Result = TypeVar("_Result")
@@ -27,16 +29,21 @@ class Cache:
         path = self.folder / f"{key}.pickle"
         try:
             return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+        except Exception:  # a damaged pickle may raise anything; it is made anew
             result = make()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if len(kept := list(self.folder.glob("*.pickle"))) > MAX_ENTRIES:
+        with suppress(OSError):  # a full or read-only disk only costs time
+            self._keep(path, pickle.dumps(result))
+        return result
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        """Write a result whole, under a name of its own first: several runs may keep the same one at once."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if len(kept := list(path.parent.glob("*.pickle"))) > MAX_ENTRIES:
             for old in kept:
                 old.unlink(missing_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(pickle.dumps(result))
-        beside.replace(path)
-        return result
+        with NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as beside:
+            beside.write(data)
+        Path(beside.name).replace(path)
 
 
 def key_of(parts: Iterable[bytes]) -> str:
@@ -53,7 +60,7 @@ def _program() -> bytes:
     package = Path(__file__).parents[1]
     files = sorted([*package.glob("*.py"), *package.glob("source/**/*.*"), *package.glob("knowledge/*.py")])
     digest = hashlib.sha256()
-    for name in ("pyyaml", "cerberus", "jinja2", "cattrs"):
+    for name in ("pyyaml", "cerberus", "jinja2", "cattrs", "rapidfuzz", "holidays"):
         digest.update(version(name).encode())
     for path in files:
         if path.suffix in (".py", ".yml"):
