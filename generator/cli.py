@@ -40,7 +40,7 @@ example:
     "review": """Show every finding about a case without rendering anything.
 
 example:
-  python build.py review case_templates/examples/coupang-late-shipment/case.yml --lang zh""",
+  python build.py review cases/li/case.yml --lang zh""",
     "packet": """Build everything that is filed (submit/) and everything the client is told (client/).
 
 A finding of severity error stops the build; --draft builds anyway and says so on each page.
@@ -50,7 +50,7 @@ example:
     "form": """Write a blank, commented case form for a violation, or renew all of case_templates/.
 
 example:
-  python build.py form coupang late-shipment > cases/li/case.yml""",
+  python build.py form PLATFORM VIOLATION > cases/li/case.yml""",
     "schema": """Write the JSON Schemas that give completion in editors, into schemas/.
 
 example:

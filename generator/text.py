@@ -53,7 +53,7 @@ _DIGIT_FINALS: dict[str, str] = dict(
 )
 _LETTER_FINALS = {"L": "ㄹ", "M": "ㅁ", "N": "ㄴ", "R": "ㄹ", "l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}
 _UNSURE_LETTERS = "bgkpt"
-"""A word in Latin letters that ends so may close in Korean (Coupang, Shop) or not (Post)."""
+"""A word in Latin letters that ends so may close in Korean (Samsung, Shop) or not (Post)."""
 
 
 def _final_sound(word: str) -> str | None:
