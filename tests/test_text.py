@@ -29,18 +29,12 @@ OPEN = {pair: pair.split("/")[1] for pair in PARTICLES}
     ("pair", "words"),
     [
         ("을/를", "한진을 CJ대한통운을 롯데를 3을 2를 10을 KC를 SM을 DHL을 FedEx를 서울(본사)을 70%를"),
-        (
-            "을/를",
-            "롯데(서울)를 한진(주)을 (주)한진을 Kim을 Amazon을 ‘한진’을 (주)를",
-        ),
+        ("을/를", "롯데(서울)를 한진(주)을 (주)한진을 Kim을 Amazon을 ‘한진’을 (주)를"),
         ("은/는", "한진은 우체국은 롯데는 1은 5는 PDF는 Partner는"),
         ("이/가", "물류팀이 담당자가 6이 9가 Anna가"),
         ("과/와", "계약서와 송장과 7과 4와 LG와"),
         ("으로/로", "서울로 부산으로 롯데로 한진으로 3으로 1로 8로 2로 0으로"),
-        (
-            "으로/로",
-            "DHL로 SM으로 R로 경동택배로 KC로",
-        ),
+        ("으로/로", "DHL로 SM으로 R로 경동택배로 KC로"),
     ],
 )
 def test_particles_of_known_words(pair: str, words: str) -> None:
