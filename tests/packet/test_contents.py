@@ -1,0 +1,121 @@
+"""What a packet holds: every file, each in its folder, with right hashes, from untouched originals."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.packet.conftest import Built
+from tests.packet.papers import bare, hashes, words
+
+CLIENT = {
+    "review-copy.pdf", "trace.pdf", "self-check.pdf", "submission-guide.pdf", "timeline.pdf", "timeline.ics",
+}  # fmt: skip
+LETTER = {"appeal-letter.pdf", "appeal-letter.docx"}
+SUBMIT = {
+    "coupang-counterfeit": {
+        *LETTER, "declaration.pdf", "exhibit-binder.pdf", "fields/subject.txt", "fields/body.txt",
+        "exhibits/A_Stock_Record_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/B_Check_Log_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/C_Authorization_Letter_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/D_Supplier_Invoice_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/E_Supplier_Invoice_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/F_Product_Photo_EXAMPLESOUND_A00EXAMPLE3.jpg",
+        "exhibits/G_Product_Photo_EXAMPLESOUND_A00EXAMPLE3.jpg",
+        "exhibits/H_Authorization_Letter_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/I_Purchase_Contract_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/J_Payment_Proof_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/K_Payment_Proof_EXAMPLESOUND_A00EXAMPLE3.png",
+        "exhibits/L_Business_License_EXAMPLESOUND_A00EXAMPLE3.jpg",
+        "exhibits/M_Translation_EXAMPLESOUND_A00EXAMPLE3.pdf",
+        "exhibits/N_Process_Document_EXAMPLESOUND_A00EXAMPLE3.pdf",
+    },
+    "coupang-kc-certification": {
+        *LETTER, "fields/subject.txt", "fields/content.txt",
+        "exhibits/01_KC_Certificate_A00EXAMPLE2.pdf", "exhibits/02_Listing_Screenshot_A00EXAMPLE2.png",
+        "exhibits/03_Listing_Screenshot_A00EXAMPLE2.png", "exhibits/04_Check_Log_A00EXAMPLE2.pdf",
+        "exhibits/05_Label_Photo_A00EXAMPLE2.jpg", "exhibits/06_Test_Report_A00EXAMPLE2.pdf",
+    },
+    "coupang-late-shipment": {
+        *LETTER, "exhibit-binder.pdf", "fields/subject.txt", "fields/body.txt",
+        "exhibits/A_Order_Export_A00EXAMPLE1.pdf", "exhibits/B_Carrier_Tracking_A00EXAMPLE1.pdf",
+        "exhibits/C_Carrier_Statement_A00EXAMPLE1.pdf", "exhibits/D_System_Setting_A00EXAMPLE1.png",
+        "exhibits/E_Carrier_Contract_A00EXAMPLE1.pdf", "exhibits/F_Handover_Scans_A00EXAMPLE1.jpg",
+        "exhibits/G_Check_Log_A00EXAMPLE1.pdf",
+    },
+}  # fmt: skip
+
+
+def test_every_file_is_there(built: Built) -> None:
+    assert set(built.of("submit")) == SUBMIT[built.name]
+    assert set(built.of("client")) == CLIENT
+    assert {n for n in built.files if "/" not in n} == {"manifest.json", "submit.zip", "client.zip"}
+
+
+def test_no_file_is_empty(built: Built) -> None:
+    assert [name for name, data in built.files.items() if not data] == []
+
+
+def test_nothing_internal_is_filed(built: Built) -> None:
+    """What the client reads in his own language, where it comes from, and what we noted stays with him."""
+    letter = built.packet.plan.letter
+    internal = {line.said.client for line in letter.lines if line.said.client != line.said.filed}
+    internal |= {
+        built.own_word(key) for key in ("client_footer", "review_title", "trace_title", "guide_title")
+    }
+    internal |= {source for line in letter.lines for source in line.source}
+    internal |= {action.id for s in built.case.statements if (action := s.action)}
+    filed = {name: words(name, data) for name, data in built.of("submit").items()}
+    leaks = {(n, text) for n, inside in filed.items() for text in internal if bare(text) in inside}
+    assert leaks == set()
+
+
+def test_archives_hold_their_folder(built: Built) -> None:
+    for folder in ("submit", "client"):
+        with zipfile.ZipFile(io.BytesIO(built.files[f"{folder}.zip"])) as archive:
+            assert {name: archive.read(name) for name in archive.namelist()} == built.of(folder)
+            assert archive.namelist() == sorted(archive.namelist())
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_manifest_has_the_hash_of_every_file(built: Built) -> None:
+    manifest = json.loads(built.files["manifest.json"])
+    listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
+    rest = {name: data for name, data in built.files.items() if name != "manifest.json"}
+    assert listed == {name: hashlib.sha256(data).hexdigest() for name, data in rest.items()}
+    assert {n: e["bytes"] for n, e in manifest["files"].items()} == {n: len(d) for n, d in rest.items()}
+
+
+def test_manifest_has_the_hash_of_every_original(built: Built) -> None:
+    """The examples use each of their files."""
+    manifest = json.loads(built.files["manifest.json"])
+    assert manifest["made_from"] == built.before
+
+
+def test_manifest_says_what_was_built(built: Built) -> None:
+    manifest = json.loads(built.files["manifest.json"])
+    assert manifest["case_id"] == built.case.id
+    assert manifest["built_for"] == "2026-11-23T10:00:00+09:00"
+    assert manifest["draft"] is False
+    assert manifest["findings"]["error"] == 0
+
+
+def test_originals_are_unchanged(built: Built) -> None:
+    assert hashes(built.case.folder) == built.before
+
+
+def test_pdf_exhibits_are_filed_as_they_came(built: Built) -> None:
+    filed = [d for n, d in built.of("submit").items() if n.startswith("exhibits/")]
+    papers = [e for e in built.case.exhibits if e.media.kind == "pdf"]
+    assert papers
+    assert {e.path.read_bytes() for e in papers} <= set(filed)
+
+
+@pytest.mark.parametrize("folder", ["submit", "client"])
+def test_names_are_such_as_every_system_takes(built: Built, folder: str) -> None:
+    for name in built.of(folder):
+        assert name.isascii()
+        assert not set(name) & set(' \\:*?"<>|')
+        assert len(name) <= 100

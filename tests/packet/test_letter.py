@@ -1,0 +1,268 @@
+"""The letter is the same letter as PDF, as Word file and as text for the portal, and each file is well made."""
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream
+
+from generator.packet.plan import Line
+from generator.packet.render.text import marks
+from tests.packet.conftest import Built
+from tests.packet.papers import bare, docx_words, pdf_words
+
+PDF, DOCX = "submit/appeal-letter.pdf", "submit/appeal-letter.docx"
+FORMATS = ("pdf", "docx", "text")
+OURS = ("Reinstate-Sans-SC", "Reinstate-Sans-KR", "Reinstate-Sans-Symbols")
+
+
+def letter_in(built: Built, format_: str) -> str:
+    """Return the words of the letter in one of its formats."""
+    if format_ == "pdf":
+        return pdf_words(built.files[PDF])
+    if format_ == "docx":
+        return docx_words(built.files[DOCX])
+    (field,) = [name for name, field in built.case.channel.fields.items() if field.holds == "letter"]
+    return bare(built.files[f"submit/fields/{field}.txt"].decode())
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+class TestSameLetter:
+    def test_every_paragraph(self, built: Built, format_: str) -> None:
+        letter, words = built.packet.plan.letter, letter_in(built, format_)
+        assert [line.said.filed for line in letter.lines if bare(line.said.filed) not in words] == []
+
+    def test_paragraphs_stand_in_order(self, built: Built, format_: str) -> None:
+        words, at, late = letter_in(built, format_), 0, []
+        # Facts and figures stand in two columns, read down in one format and across in another.
+        columns = {
+            id(line) for s in built.packet.plan.letter.sections if s.of == "details" for line in s.lines
+        }
+        for line in (line for line in built.packet.plan.letter.lines if id(line) not in columns):
+            found = words.find(bare(line.said.filed), at)
+            if found < 0:
+                late.append(line.said.filed)
+            at = max(at, found)
+        assert late == []
+
+    def test_exhibits_behind_each_statement(self, built: Built, format_: str) -> None:
+        words = letter_in(built, format_)
+        marked = [line for line in statements(built) if line.exhibits]
+        assert marked
+        wanted = [line.said.filed + marks(line.exhibits, built.word("exhibit")) for line in marked]
+        assert [text for text in wanted if bare(text) not in words] == []
+
+    def test_index_of_exhibits(self, built: Built, format_: str) -> None:
+        words = letter_in(built, format_)
+        gap = ". " if format_ == "text" else ""
+        wanted = [f"{e.label}{gap}{e.title.filed}: {e.shows.filed}" for e in built.packet.plan.exhibits]
+        assert [text for text in wanted if bare(text) not in words] == []
+
+    def test_heads_headings_and_signature(self, built: Built, format_: str) -> None:
+        letter, words = built.packet.plan.letter, letter_in(built, format_)
+        wanted = [letter.title.filed]
+        wanted += [said.filed for pair in letter.header for said in pair]
+        wanted += [f"{n}. {section.heading.filed}" for n, section in enumerate(letter.sections, 1)]
+        sign = letter.signature
+        wanted += [sign.company.filed, f"{sign.name.filed}, {sign.title.filed}"]
+        assert [text for text in wanted if bare(text) not in words] == []
+
+    def test_what_is_planned_stands_apart(self, built: Built, format_: str) -> None:
+        words = letter_in(built, format_)
+        for section in built.packet.plan.letter.sections:
+            for line in section.planned:
+                before = words[: words.index(bare(line.said.filed))]
+                heading = before.rindex(bare(built.word("letter_still_planned")))
+                assert heading > before.rindex(bare(section.heading.filed))
+                done = [bare(other.said.filed) for other in section.lines]
+                assert not any(text in before[heading:] for text in done)
+
+
+def statements(built: Built) -> list[Line]:
+    """Return the paragraphs that are not rows of the index of exhibits."""
+    letter = built.packet.plan.letter
+    rows = {id(line) for s in letter.sections if s.of == "exhibits" for line in s.lines}
+    return [line for line in letter.lines if id(line) not in rows]
+
+
+def test_examples_have_planned_statements(built: Built) -> None:
+    """Without one the test above would test nothing."""
+    assert any(section.planned for section in built.packet.plan.letter.sections) or built.name.endswith(
+        "shipment"
+    )
+
+
+@pytest.mark.parametrize("paper", ["appeal-letter.pdf", "declaration.pdf"])
+class TestPdf:
+    @pytest.fixture
+    def reader(self, built: Built, paper: str) -> PdfReader:
+        if paper not in built.of("submit"):
+            paper = "appeal-letter.pdf"  # not every letter has a declaration
+        return PdfReader(io.BytesIO(built.of("submit")[paper]))
+
+    def test_is_tagged_and_names_its_language(self, built: Built, reader: PdfReader, paper: str) -> None:
+        root: Any = reader.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/StructTreeRoot"]["/K"]
+        assert root["/Lang"] == built.case.language
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+    def test_has_a_title(self, built: Built, reader: PdfReader, paper: str) -> None:
+        letter = built.packet.plan.letter
+        titles = {letter.title.filed} | ({letter.declaration.title.filed} if letter.declaration else set())
+        assert reader.metadata is not None
+        assert reader.metadata.title in titles
+
+    def test_embeds_our_faces_only(self, reader: PdfReader, paper: str) -> None:
+        fonts = [font for page in reader.pages for font in fonts_of(page)]
+        assert fonts
+        for font in fonts:
+            assert font["/BaseFont"].partition("+")[2].startswith(OURS), font["/BaseFont"]
+            (inner,) = font["/DescendantFonts"]
+            descriptor = inner.get_object()["/FontDescriptor"]
+            assert descriptor.keys() & {"/FontFile2", "/FontFile3"}
+            assert "/ToUnicode" in font
+
+    def test_every_character_has_a_glyph(self, reader: PdfReader, paper: str) -> None:
+        drawn = [glyph for page in reader.pages for glyph in glyphs_of(page, reader)]
+        assert len(drawn) > 500
+        assert 0 not in drawn
+
+
+def fonts_of(page: PageObject) -> list[Any]:
+    resources: Any = page["/Resources"]
+    return [font.get_object() for font in resources.get("/Font", {}).values()]
+
+
+def glyphs_of(page: PageObject, reader: PdfReader) -> list[int]:
+    """Return the number of each glyph drawn; 0 is the box of a character no face has."""
+    numbers: list[int] = []
+    for operands, operator in ContentStream(page.get_contents(), reader).operations:
+        if operator in (b"Tj", b"TJ"):
+            strings = operands[0] if operator == b"TJ" else operands
+            for string in strings:
+                raw = getattr(string, "original_bytes", string)
+                if isinstance(raw, bytes):
+                    numbers += [int.from_bytes(raw[i : i + 2]) for i in range(0, len(raw), 2)]
+    return numbers
+
+
+class TestWordFile:
+    @pytest.fixture
+    def document(self, built: Built) -> Any:
+        return docx.Document(io.BytesIO(built.files[DOCX]))
+
+    def test_headings_are_headings(self, built: Built, document: Any) -> None:
+        letter = built.packet.plan.letter
+        found = [
+            (p.style.name, p.text)
+            for p in document.paragraphs
+            if p.style.name.startswith(("Title", "Heading"))
+        ]
+        wanted = [("Title", letter.title.filed)]
+        for number, section in enumerate(letter.sections, 1):
+            wanted.append(("Heading 1", f"{number}. {section.heading.filed}"))
+            if section.planned:
+                wanted.append(("Heading 2", built.word("letter_still_planned")))
+        assert found == wanted
+
+    def test_head_rows_repeat(self, document: Any) -> None:
+        """A table with a head (bold first row) repeats it on each page."""
+        heads = [
+            table
+            for table in document.tables
+            if all(
+                cell.paragraphs[0].runs and cell.paragraphs[0].runs[0].bold for cell in table.rows[0].cells
+            )
+        ]
+        assert len(heads) == 2
+        for table in heads:
+            assert table.rows[0]._tr.findall(f".//{qn('w:tblHeader')}")
+            assert not table.rows[1]._tr.findall(f".//{qn('w:tblHeader')}")
+
+    def test_table_has_a_row_for_each_answer(self, built: Built, document: Any) -> None:
+        (table,) = [t for t in document.tables if len(t.columns) == 4]
+        assert len(table.rows) == len(built.packet.plan.letter.rows) + 1
+        for row, planned in zip(table.rows[1:], built.packet.plan.letter.rows, strict=True):
+            assert row.cells[0].text == ", ".join(map(str, planned.points))
+            assert row.cells[3].text == ", ".join(planned.exhibits)
+
+    @pytest.mark.parametrize("style", ["Normal", "Title", "Heading 1", "Heading 2"])
+    def test_east_asian_typeface_and_language(self, built: Built, document: Any, style: str) -> None:
+        fonts = document.styles[style].element.rPr.rFonts
+        wanted = {"en": "Malgun Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}[built.case.language]
+        assert fonts.get(qn("w:eastAsia")) == wanted
+        assert fonts.get(qn("w:ascii")) == "Arial"
+        assert fonts.get(qn("w:eastAsiaTheme")) is None
+        language = document.styles[style].element.rPr.find(qn("w:lang"))
+        assert language.get(qn("w:eastAsia")).startswith(built.case.language)
+
+    def test_properties(self, built: Built, document: Any) -> None:
+        properties = document.core_properties
+        assert properties.title == built.packet.plan.letter.title.filed
+        assert properties.author == built.case.seller.company.in_(built.case.language)
+        assert properties.created.isoformat().startswith("2026-11-23T01:00:00")  # UTC
+
+    def test_no_draft_mark(self, built: Built, document: Any) -> None:
+        texts = [p.text for section in document.sections for p in section.header.paragraphs]
+        assert built.word("draft_mark") not in texts
+
+
+class TestGuide:
+    def test_counts_are_those_of_the_files(self, built: Built) -> None:
+        guide = pdf_words(built.files["client/submission-guide.pdf"])
+        at = 0
+        for field in built.packet.plan.fields:
+            text = built.files[f"submit/fields/{field.name}.txt"].decode()
+            assert text == field.text
+            at = guide.index(bare(field.label), at)
+            says = bare(built.own_word("guide_count", count=len(text)))
+            assert guide[at:].startswith(bare(field.label) + says)
+
+    def test_lists_every_attachment_with_the_letter_first(self, built: Built) -> None:
+        guide = pdf_words(built.files["client/submission-guide.pdf"])
+        guide = guide[guide.index(bare(built.own_word("guide_files"))) :]
+        attached = [
+            n for n in built.files if n.startswith("submit/") and n.endswith((".pdf", ".jpg", ".png"))
+        ]
+        assert attached[0] == PDF
+        assert [n for n in attached if bare(n) not in guide] == []
+
+    def test_other_texts_are_shown_whole(self, built: Built) -> None:
+        guide = pdf_words(built.files["client/submission-guide.pdf"])
+        short = [field for field in built.packet.plan.fields if len(field.text) < 900]
+        assert short
+        assert all(bare(field.text) in guide for field in short)
+
+
+def test_review_copy_sets_both_languages_side_by_side(built: Built) -> None:
+    words = pdf_words(built.files["client/review-copy.pdf"])
+    lines = built.packet.plan.letter.lines
+    assert [line.said.filed for line in lines if bare(line.said.filed) not in words] == []
+    assert [line.said.client for line in lines if bare(line.said.client) not in words] == []
+    assert [s for line in lines for s in line.source if bare(s) not in words] == []
+
+
+def test_trace_names_every_point_and_file(built: Built) -> None:
+    words = pdf_words(built.files["client/trace.pdf"])
+    wanted = [group.says for group in built.packet.plan.trace] + [
+        group.quote for group in built.packet.plan.trace
+    ]
+    wanted += [row.action for group in built.packet.plan.trace for row in group.rows]
+    wanted += [exhibit.file for exhibit in built.case.exhibits]
+    assert [text for text in wanted if bare(text) not in words] == []
+
+
+def test_self_check_names_every_check(built: Built) -> None:
+    words = pdf_words(built.files["client/self-check.pdf"])
+    rows = built.packet.plan.checks
+    assert len(rows) == len(built.knowledge.checks) + len(built.knowledge.wording)
+    assert [row.id for row in rows if row.result == "pass" and bare(row.checks) not in words] == []
+    found = [row for row in rows if row.result != "pass"]
+    assert found
+    for row in found:
+        assert row.id in words
+        assert all(bare(text) in words for finding in row.findings for text in finding)
