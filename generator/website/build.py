@@ -83,6 +83,8 @@ def render_tree(
             config = _config(knowledge, root, markdown, out, language, today)
             # A partial build warns about itself, and a warning would be an error.
             config.strict = not only_changed
+            # The builder keeps its search plugin between builds, and the plugin the pages of the last partial one.
+            config.plugins["material/search"].search_index_prev = None
             if kept is not None:
                 theme = kept.setdefault(language, config.theme.get_env())
                 config.theme.get_env = lambda: theme

@@ -13,6 +13,8 @@ from generator.text import squeeze
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "{": "&#123;", "}": "&#125;"}
 _ESCAPES = str.maketrans(_ENTITIES | {mark: f"\\{mark}" for mark in "\\`*_[]"})
 _BLOCK_START = re.compile(r"^(\d*)([.)#+!-])")
+_NO_ESCAPE = ("?", "~", ":", "=")
+"""Marks that begin a block in some extension and that a backslash does not take the meaning from."""
 _HANGUL = "[\uac00-\ud7a3\u3131-\u318e]"
 _KOREAN = re.compile(rf"{_HANGUL}+(?:[ ·-]?{_HANGUL}+)*")
 _NAMED = re.compile(r"\{(\w+)\}")
@@ -22,7 +24,8 @@ _BLANKS_FROM = 0xE000
 
 def escape(text: str) -> str:
     """Return the text as one line of Markdown that shows exactly these characters."""
-    return _BLOCK_START.sub(r"\1\\\2", squeeze(text).translate(_ESCAPES))
+    line = _BLOCK_START.sub(r"\1\\\2", squeeze(text).translate(_ESCAPES))
+    return f"&#{ord(line[0])};{line[1:]}" if line[:1] in _NO_ESCAPE else line
 
 
 def mark_korean(markdown: str) -> str:

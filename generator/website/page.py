@@ -141,8 +141,8 @@ class Page:
         label = label or markup.inline(source.publisher)
         if not source.url:
             return self.link(label, addresses.SOURCES, id_)
-        # A space or a bracket would end the link early.
-        url = source.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        # These would end the link, or the table's cell, early.
+        url = source.url.translate({ord(mark): f"%{ord(mark):02X}" for mark in "()<>| "})
         title = markup.attribute(source.title.in_(self.language)) if source.title else ""
         return f'[{label}](<{url}>){{title="{title}" rel="noreferrer"}}' if title else f"[{label}](<{url}>)"
 
