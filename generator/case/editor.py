@@ -34,6 +34,9 @@ def to_json_schema(rule: Rule, ids: dict[str, list[str]]) -> dict[str, Any]:
     types = [_TYPES.get(kind, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)]
     # An empty value is how a form leaves a gap; the review names it, the editor need not.
     made: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
+    if types == ["string"]:
+        # Here a value is the text that was typed; to an editor `7` is a number.
+        made["type"] = ["string", "number"]
     if "allowed" in rule:
         made["enum"] = list(rule["allowed"])
     if "regex" in rule:
