@@ -26,6 +26,10 @@ GLOBAL = (
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""
 
 
+RESERVED_SLOTS = frozenset(("use", "done", "planned", "count", "proof", "date", "label", "en", "zh", "ko"))
+"""What a statement of a case may hold beside the slots of its action."""
+
+
 class FilePart(Protocol):
     """What these checks need of one file."""
 
@@ -140,6 +144,10 @@ def _relations(part: FilePart, kinds: dict[str, str], timed: set[str]) -> Iterat
     match part.collection:
         case "actions":
             for id_, action in part.data.items():
+                slots = action.get("slots")
+                for name in sorted(RESERVED_SLOTS.intersection(slots if isinstance(slots, dict) else ())):
+                    reason = f"a case uses the word {name} itself; call the slot another"
+                    yield (id_, "slots", name), reason, f"{name} 在案件里另有用途，请换一个名称"
                 texts = ("says",) if action["kind"] == "root_cause" else ("done",)
                 wrong = ("done", "planned") if action["kind"] == "root_cause" else ("says",)
                 for name in (n for n in texts if n not in action):
