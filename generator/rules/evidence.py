@@ -36,7 +36,7 @@ def check_exhibits(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
         for key, field in kind.fields.items():
             if field.required and key not in exhibit.fields:
                 yield Finding("evidence.field-missing", exhibit.place, {**name, "field": field.names})
-        if kind.signed and exhibit.signed is False:
+        if kind.signed and not exhibit.signed:
             yield Finding("evidence.unsigned", exhibit.place, name)
         if exhibit.screenshot and kind.screenshot == "refused":
             yield Finding("evidence.screenshot", exhibit.place, name)
