@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -19,9 +20,10 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def pages(data: bytes) -> list[str]:
-    """Return the words of each page of a PDF."""
-    return [bare(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+@cache
+def pages(data: bytes) -> tuple[str, ...]:
+    """Return the words of each page of a PDF. Many tests read the same papers."""
+    return tuple(bare(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages)
 
 
 def pdf_words(data: bytes) -> str:

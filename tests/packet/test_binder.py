@@ -16,7 +16,7 @@ from generator.knowledge.model import Knowledge
 from generator.packet.build import Packet
 from tests.packet.conftest import Built, Example
 from tests.packet.filing import CHANNELS, add_exhibit, build, filing_world
-from tests.packet.papers import bare
+from tests.packet.papers import bare, pages
 
 BINDER = "submit/exhibit-binder.pdf"
 MANY = 40
@@ -28,7 +28,7 @@ class Read:
     """A binder read back: words of each page, bookmarks with their pages, links of the index with what they frame."""
 
     pages: list[PageObject]
-    words: list[str]
+    words: tuple[str, ...]
     bookmarks: list[tuple[str, int]]
     links: dict[int, list[str]]
     index_pages: int
@@ -36,10 +36,10 @@ class Read:
 
 def read(data: bytes) -> Read:
     reader = PdfReader(io.BytesIO(data))
-    pages = list(reader.pages)
+    sheets = list(reader.pages)
     targets = {name: 1 + page_index(reader, there) for name, there in reader.named_destinations.items()}
     links: dict[int, list[str]] = defaultdict(list)
-    for page in pages[: min(targets.values()) - 1]:
+    for page in sheets[: min(targets.values()) - 1]:
         pieces = placed_text(page)
         for entry in page.get("/Annots", []):
             target, (left, top, right, bottom) = targets[entry["/Dest"]], map(float, entry["/Rect"])
@@ -52,8 +52,7 @@ def read(data: bytes) -> Read:
         for item in reader.outline
         if isinstance(item, Destination)
     ]
-    words = [bare(page.extract_text()) for page in pages]
-    return Read(pages, words, bookmarks, dict(links), min(targets.values()) - 1)
+    return Read(sheets, pages(data), bookmarks, dict(links), min(targets.values()) - 1)
 
 
 def pictures(data: bytes) -> dict[int, bytes]:
@@ -146,7 +145,7 @@ def test_examples_hold_the_copies_that_are_filed(bound: Built) -> None:
         name = next(n for n in bound.of("submit") if n.startswith(f"exhibits/{plan.file}."))
         data = bound.files[f"submit/{name}"]
         if name.endswith(".pdf"):
-            copy = [bare(page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+            copy = pages(data)
             assert binder.words[at : at + len(copy)] == copy, plan.label
             at += len(copy)
         else:
@@ -174,7 +173,7 @@ def one_colour(colour: tuple[int, int, int], kind: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Packet, Knowledge, dict[str, list[int]], Read]:
     """A binder of forty exhibits, with what stands behind each cover: page widths, or 0 for a picture."""
     world = filing_world(tmp_path_factory.mktemp("many"))
