@@ -350,7 +350,7 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
         except CaseError as error:
             problems += error.problems
             continue
-        twin = next((c for c in cases if c.id == case.id), None)
+        twin = next((c for c in cases if c.id.lower() == case.id.lower()), None)  # folders of some systems
         if twin:
             problems.append(Problem.of("case-id-twice", case.place("case_id"), got=case.id, other=twin.path))
         cases.append(case)
