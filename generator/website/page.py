@@ -9,6 +9,17 @@ from generator.knowledge.model import Action, Conflict, Fact, Knowledge, Platfor
 from generator.text import Text, squeeze
 from generator.website import addresses, markup
 
+_BOOST = {
+    "home": 2,
+    "violation": 3,
+    "sources": 0.2,
+    "changes": 0.3,
+    "checks": 0.5,
+    "glossary": 0.6,
+    "conflicts": 0.7,
+}
+"""How much a hit on pages of a kind counts in the search: first the pages that say what to do."""
+
 
 class Page:
     """The hand that writes one page. Templates ask it for words; what it returns is Markdown."""
@@ -184,17 +195,20 @@ class Page:
         self, template: str, title: str, description: str = "", *, hide: str = "", **values: object
     ) -> str:
         """Return the page: the filled template under its head. `hide` leaves out a part of the frame."""
+        boost = _BOOST.get(template, 1)
         body = templating.render(f"site/{template}.md", self.language, markup=False, page=self, **values)
-        return _head({"title": title, "description": description}, hide) + _tidy(body)
+        return _head({"title": title, "description": description}, hide, boost) + _tidy(body)
 
 
-def _head(meta: Mapping[str, str], hide: str) -> str:
+def _head(meta: Mapping[str, str], hide: str, boost: float) -> str:
     """Return the front matter. Quoting doubles every quote, so that no text can end it."""
     lines = [
         f"{key}: '{squeeze(value).replace(chr(39), chr(39) * 2)}'" for key, value in meta.items() if value
     ]
     if hide:
         lines.append(f"hide: [{hide}]")
+    if boost != 1:
+        lines.append(f"search: {{boost: {boost}}}")
     return "\n".join(["---", *lines, "---", "", ""])
 
 
