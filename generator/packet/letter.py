@@ -159,14 +159,19 @@ class Composer:
                     self._detail_line(name) for name in self.case.violation.ask if name in self.case.details
                 ]
             case kind:
-                every = [(r, s) for r in self.case.responses for s in r.of(kind)]
-                every.sort(key=lambda pair: pair[1].done or pair[1].planned or date.min)
+                every = self._statements(kind)
                 lines = [self._statement_line(r, s) for r, s in every if not s.is_planned]
                 planned = [self._statement_line(r, s) for r, s in every if s.is_planned]
         table = section.of == "notice"
         return Section(
             section.of, self.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table
         )
+
+    def _statements(self, kind: str) -> list[tuple[Response, Statement]]:
+        """Return the statements of a kind as the letter tells them: what is done by its date, then what is planned."""
+        every = [(r, s) for r in self.case.responses for s in r.of(kind)]
+        every.sort(key=lambda pair: (pair[1].is_planned, pair[1].done or pair[1].planned or date.min))
+        return every
 
     def _allegation_line(self, index: int) -> Line:
         allegation = self.case.notice.allegations[index]
@@ -210,8 +215,9 @@ class Composer:
 
     def _plan_exhibits(self) -> tuple[ExhibitPlan, ...]:
         """Return the exhibits in the order the letter first names them, labelled as the channel wants."""
-        mentions = [id_ for kind in ("root_cause", "corrective", "preventive")
-                    for r in self.case.responses for s in r.of(kind) for id_ in s.proof]  # fmt: skip
+        mentions = [
+            id_ for part in self.case.letter.sections for _, s in self._statements(part.of) for id_ in s.proof
+        ]
         order = {id_: place for place, id_ in reversed(list(enumerate(mentions)))}
         ordered = sorted(self.case.exhibits, key=lambda e: order.get(e.id, len(mentions)))
         plans = []
