@@ -21,6 +21,9 @@ Report = Callable[[str], None]
 
 TEMPLATES = templating.FOLDER / "site"
 
+FRAME_WORDS = ("name", "description", "footer", "switch", "switch_label", "to_dark", "to_light")
+"""The small words that stand on every page."""
+
 
 def _silent(_: str) -> None:
     """Report nothing."""

@@ -1,6 +1,7 @@
 """The site while somebody edits: built again at every change, the last good one kept after a mistake."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,11 @@ from generator.website.pages import LANGUAGES
 
 
 class LiveSite:
-    """A site that follows its sources. `folder` is where it stands; `rebuild` brings it up to date."""
+    """A site that follows its sources. `folder` is where it stands; `rebuild` brings it up to date.
+
+    An edit first renders the pages that it changed, which takes about a second. If it changed the menu, which
+    stands on every page, the other pages follow in the background.
+    """
 
     def __init__(
         self, root: Path, content: Path, today: date, report: Callable[[str], None],
@@ -28,7 +33,12 @@ class LiveSite:
         self.report, self.language = report, language
         base = root / "build" / "serve" if folder is None else folder
         self.folder, self.markdown = base / "site", base / "markdown"
-        self._frames: dict[str, Any] = {}
+        self._building = threading.RLock()
+        self._behind: set[str] = set()
+        self._follower: threading.Thread | None = None
+        self._latest: Knowledge | None = None
+        self._menus: dict[str, Any] = {}
+        self._looks: dict[str, Any] = {}
         self._themes: dict[str, Any] = {}
 
     def watched(self) -> list[Path]:
@@ -40,9 +50,10 @@ class LiveSite:
         """Bring the site up to date and tell whether that went well; after a problem it stays as it was."""
         begun = perf_counter()
         try:
-            knowledge = load_knowledge(self.content, self.root / "build" / "cache")
-            pages = sum(self._rebuild_tree(knowledge, language) for language in LANGUAGES)
-            trees.write(self.folder, {"index.html": build.chooser(knowledge).encode()})
+            with self._building:
+                knowledge = load_knowledge(self.content, self.root / "build" / "cache")
+                pages = sum(self._rebuild_tree(knowledge, language) for language in LANGUAGES)
+                trees.write(self.folder, {"index.html": build.chooser(knowledge).encode()})
         except ReinstateError as error:
             for problem in error.problems:
                 self.report(explain(problem, self.language))
@@ -51,52 +62,65 @@ class LiveSite:
         except Exception as error:
             self.report(f"{type(error).__name__}: {error}")
             return False
-        self.report(
-            knowledge.word(
-                "site_rebuilt", self.language, pages=pages, seconds=f"{perf_counter() - begun:.1f}"
-            )
-        )
+        seconds = f"{perf_counter() - begun:.1f}"
+        self.report(knowledge.word("site_rebuilt", self.language, pages=pages, seconds=seconds))
+        with self._building:
+            self._latest = knowledge
+            if self._behind and self._follower is None:
+                self._follower = threading.Thread(target=self._follow, daemon=True)
+                self._follower.start()
         return True
+
+    def finish(self) -> None:
+        """Wait until the pages that follow in the background are done."""
+        if follower := self._follower:
+            follower.join()
 
     def _rebuild_tree(self, knowledge: Knowledge, language: str) -> int:
         """Render what changed in one language and return how many files that were."""
         touched = build.write_markdown(knowledge, self.root, self.markdown, language, self.today)
-        out, index = self.folder / language, self.folder / language / "search" / "search_index.json"
-        frame = self._frame(knowledge, language)
-        whole = self._frames.get(language) != frame or not index.is_file()
-        if whole:
-            trees.claim(self.folder)
+        index = self.folder / language / "search" / "search_index.json"
+        look = (dict(trees.read_all(self.root / "docs" / "theme")), (self.root / "mkdocs.yml").read_bytes())
+        if self._looks.get(language) != look or not index.is_file():
             self._themes.pop(language, None)
-            beside = self.folder.with_name(f"{self.folder.name}.{language}.new")
-            shutil.rmtree(beside, ignore_errors=True)
-            build.render_tree(
-                knowledge,
-                self.root,
-                self.markdown / language,
-                beside,
-                language,
-                self.today,
-                kept=self._themes,
-            )
-            shutil.rmtree(out, ignore_errors=True)
-            beside.replace(out)
-        elif touched:
+            self._render_all(knowledge, language)
+            self._looks[language] = look
+            return len(touched)
+        if touched:
             before = index.read_text(encoding="utf-8")
-            build.render_tree(
-                knowledge, self.root, self.markdown / language, out, language, self.today,
-                only_changed=True, kept=self._themes,
-            )  # fmt: skip
+            self._render(knowledge, language, self.folder / language, only_changed=True)
             merged = search_index.merge(before, index.read_text(encoding="utf-8"))
             index.write_text(merged, encoding="utf-8")
             index.with_suffix(".js").write_text(f"var __index = {merged}", encoding="utf-8")
-        self._frames[language] = frame
+        if self._menus[language] != _menu(knowledge, language):
+            self._behind.add(language)
         return len(touched)
 
-    def _frame(self, knowledge: Knowledge, language: str) -> Any:
-        """Return what every page of a tree shows around its content; when it changes, all pages do."""
-        theme = dict(trees.read_all(self.root / "docs" / "theme"))
-        small = {key: text.in_(language) for key, text in knowledge.ui.items() if key.startswith("site_")}
-        return make_menu(knowledge, language), theme, (self.root / "mkdocs.yml").read_bytes(), small
+    def _follow(self) -> None:
+        """Render every page of the languages that are behind. An edit may come in between two languages."""
+        while True:
+            with self._building:
+                if not self._behind or self._latest is None:
+                    self._follower = None
+                    return
+                self._render_all(self._latest, min(self._behind))
+
+    def _render_all(self, knowledge: Knowledge, language: str) -> None:
+        """Render every page of a language beside the tree that stands, then take its place."""
+        trees.claim(self.folder)
+        beside = self.folder.with_name(f"{self.folder.name}.{language}.new")
+        shutil.rmtree(beside, ignore_errors=True)
+        self._render(knowledge, language, beside)
+        shutil.rmtree(self.folder / language, ignore_errors=True)
+        beside.replace(self.folder / language)
+        self._menus[language] = _menu(knowledge, language)
+        self._behind.discard(language)
+
+    def _render(self, knowledge: Knowledge, language: str, out: Path, *, only_changed: bool = False) -> None:
+        build.render_tree(
+            knowledge, self.root, self.markdown / language, out, language, self.today,
+            only_changed=only_changed, kept=self._themes,
+        )  # fmt: skip
 
     def _rebuild(self) -> None:
         self.rebuild()
@@ -112,3 +136,11 @@ class LiveSite:
             pass
         finally:
             server.shutdown()
+            self.finish()
+
+
+def _menu(knowledge: Knowledge, language: str) -> Any:
+    """Return what every page of a tree shows around its content."""
+    return make_menu(knowledge, language), [
+        knowledge.word(f"site_{key}", language) for key in build.FRAME_WORDS
+    ]

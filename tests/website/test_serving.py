@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import threading
 import time
 import urllib.request
@@ -67,6 +68,20 @@ def test_a_mistake_is_told_and_the_last_good_site_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_new_title_shows_at_once_on_its_page_and_then_in_every_menu(tmp_path: Path) -> None:
+    site, _ = live(tmp_path)
+    assert site.rebuild()
+    violation = site.content / "platforms" / "lantern" / "violations" / "dark-lamp.yml"
+    violation.write_text(
+        violation.read_text(encoding="utf-8").replace("灯不亮,", "灯全不亮,"), encoding="utf-8"
+    )
+    assert site.rebuild()
+    assert "灯全不亮" in (site.folder / "zh/lantern/violations/dark-lamp.html").read_text(encoding="utf-8")
+    site.finish()
+    assert "灯全不亮" in (site.folder / "zh/lantern/faq.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
 def test_a_new_page_and_a_page_that_goes(tmp_path: Path) -> None:
     site, _ = live(tmp_path)
     assert site.rebuild()
@@ -74,25 +89,35 @@ def test_a_new_page_and_a_page_that_goes(tmp_path: Path) -> None:
     shutil.copy(violations / "dark-lamp.yml", violations / "dim-lamp.yml")
     assert site.rebuild()
     assert (site.folder / "en/lantern/violations/dim-lamp.html").is_file()
+    site.finish()
     assert "dim-lamp" in (site.folder / PAGE).read_text(encoding="utf-8")
     (violations / "dim-lamp.yml").unlink()
     assert site.rebuild()
+    site.finish()
     assert not (site.folder / "en/lantern/violations/dim-lamp.html").exists()
     assert "dim-lamp" not in (site.folder / PAGE).read_text(encoding="utf-8")
 
 
 @contextmanager
 def served(site: LiveSite) -> Iterator[str]:
-    server = build.live_server(lambda: (site.rebuild(), None)[1], site.folder, 0, site.watched())
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port = asked.getsockname()[1]
+    server = build.live_server(lambda: (site.rebuild(), None)[1], site.folder, port, site.watched())
     running = threading.Thread(target=server.serve)
     running.start()
+    while not _listens(port):
+        time.sleep(0.02)
     try:
-        while not server.socket.getsockname()[1]:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.socket.getsockname()[1]}/"
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.shutdown()
         running.join()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.slow
