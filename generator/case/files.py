@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pikepdf
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from generator.case.model import Media
 from generator.errors import Place, Problem
@@ -151,6 +151,8 @@ def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
 
 
 def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem:
+    # img2pdf, where it is loaded, lets Pillow pass over missing data in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(raw)) as image:
             megapixels = image.width * image.height // 1_000_000
