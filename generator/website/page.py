@@ -56,7 +56,11 @@ class Page:
 
     def filed(self, text: Text, language: str) -> str:
         """Return a text in a language of filing; missing Korean is said, not replaced."""
-        return self.korean(text) if language == "ko" else markup.inline(text.in_(language))
+        return (
+            self.korean(text)
+            if language == "ko"
+            else self._marked(markup.inline(text.in_(language)), language)
+        )
 
     def with_blanks(self, text: Text) -> str:
         """Return a text whose `{name}` parts become blanks."""
@@ -67,7 +71,11 @@ class Page:
         if not text.has(language):
             return self.filed(text, language)
         slots = dict(action.slots) if action.kind == "root_cause" else {**action.slots, "date": "date"}
-        return markup.with_slots(text.in_(language), language, slots, self.slot)
+        return self._marked(markup.with_slots(text.in_(language), language, slots, self.slot), language)
+
+    def _marked(self, markdown: str, language: str) -> str:
+        """Return Markdown in a language; one that is not the page's is marked. Korean is marked already."""
+        return markdown if language in (self.language, "ko") else f'<span lang="{language}">{markdown}</span>'
 
     def slot(self, name: str, optional: bool = False) -> str:
         """Return what belongs into a blank; a name the words don't know is shown as it is written."""
