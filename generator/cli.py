@@ -205,7 +205,9 @@ def _site(options: argparse.Namespace) -> int:
 
     knowledge = _knowledge(options)
     if options.serve:
-        serve_site(ROOT, options.content, _now(options).date(), port=options.port, report=_say)
+        serve_site(
+            ROOT, options.content, _now(options).date(), port=options.port, report=_say, language=options.lang
+        )
         return 0
     with _Progress(options) as progress:
         made = build_site(knowledge, ROOT, options.out, _now(options).date(), progress=progress.step)

@@ -143,7 +143,9 @@ def _kind_of(steps: tuple[str, ...]) -> tuple[str, str] | None:
             ".yml"
         ):
             return file.removesuffix(".yml"), platform
-        case ("platforms", platform, collection, file) if collection in PER_PLATFORM and file.endswith(".yml"):
+        case ("platforms", platform, collection, file) if collection in PER_PLATFORM and file.endswith(
+            ".yml"
+        ):
             return collection, platform
         case ("platforms", platform, "violations", file) if file.endswith(".yml"):
             return "violations", platform

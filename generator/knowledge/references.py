@@ -109,10 +109,19 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
         if re.fullmatch("[0-9]{1,4}", str(fact.get("value", "")))
         and fact.get("unit") in ("hours", "days", "working-days")
     }
+    # What the builder acts on where facts disagree: every fact of a conflict, with the one that is followed.
+    settled = {
+        str(fact): str(conflict["act_on"])
+        for p in parts
+        if p.collection == "conflicts"
+        for conflict in p.data.values()
+        if isinstance(facts := conflict["facts"], list) and conflict["act_on"] in timed
+        for fact in facts
+    }
     for part in parts:
         known = partial(ids.known, platform=part.platform)
         problems.extend(dangling(part.document, part.data, part.rule, known))
-        for steps, reason, reason_zh in _relations(part, kinds, timed):
+        for steps, reason, reason_zh in _relations(part, kinds, timed, settled):
             place = part.document.place(steps)
             problems.append(Problem.of("relation", place, dotted(steps), reason=reason, reason_zh=reason_zh))
     return problems
@@ -139,7 +148,9 @@ Relation = tuple[Steps, str, str]
 """Where, and what is wrong in English and Chinese."""
 
 
-def _relations(part: FilePart, kinds: dict[str, str], timed: set[str]) -> Iterator[Relation]:
+def _relations(
+    part: FilePart, kinds: dict[str, str], timed: set[str], settled: dict[str, str]
+) -> Iterator[Relation]:
     """Yield the statements of a file that contradict each other."""
     match part.collection:
         case "actions":
@@ -177,10 +188,12 @@ def _relations(part: FilePart, kinds: dict[str, str], timed: set[str]) -> Iterat
                 if isinstance(facts, list) and record["act_on"] not in facts:
                     yield (id_, "act_on"), "`act_on` must be one of `facts`", "act_on 必须是 facts 中的一条"
         case "violations":
-            yield from _violation_relations(part, kinds, timed)
+            yield from _violation_relations(part, kinds, timed, settled)
 
 
-def _violation_relations(part: FilePart, kinds: dict[str, str], timed: set[str]) -> Iterator[Relation]:
+def _violation_relations(
+    part: FilePart, kinds: dict[str, str], timed: set[str], settled: dict[str, str]
+) -> Iterator[Relation]:
     menu = part.data["actions"]
     for kind, wanted in menu.items():
         for index, action in enumerate(wanted if isinstance(wanted, list) else []):
@@ -191,6 +204,12 @@ def _violation_relations(part: FilePart, kinds: dict[str, str], timed: set[str])
     fact = deadline.get("fact")
     if deadline["decided_by"] == "fact" and fact is None:
         yield ("deadline",), "`decided_by: fact` needs `fact`", "decided_by: fact 时必须写 fact"
+    safest = settled.get(str(fact))
+    if safest is not None and safest != fact:
+        yield (
+            ("deadline", "fact"), f"the register of conflicts acts on {safest}; name that fact here too",
+            f"说法不一登记表按 {safest} 办理，这里也要写它",
+        )  # fmt: skip
     if fact is not None and fact not in timed:
         yield (
             ("deadline", "fact"), f"{fact} needs a whole number as value and hours, days or working-days as unit",
