@@ -115,7 +115,7 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
         for p in parts
         if p.collection == "conflicts"
         for conflict in p.data.values()
-        if isinstance(facts := conflict["facts"], list) and conflict["act_on"] in timed
+        if isinstance(facts := conflict["facts"], list) and conflict["act_on"] in timed.intersection(facts)
         for fact in facts
     }
     for part in parts:
