@@ -260,7 +260,7 @@ def _filled(action: Action, data: Mapping[str, Any]) -> tuple[Text, Text]:
 
 def _fill(template: Text, action: Action, data: Mapping[str, Any], day: Any) -> Text:
     filled = {}
-    for language in LANGUAGES:
+    for language in (language for language in LANGUAGES if template.has(language)):
         values: dict[str, Any] = {"date": day}
         for name in action.slots:
             value = data.get(name)

@@ -97,7 +97,7 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
     """Return every problem that shows only when all files are seen together."""
     parts = list(parts)
     ids = Ids(parts)
-    problems = list(ids.problems)
+    problems = [*ids.problems, *_untranslated(parts)]
     kinds = {
         id_: str(record["kind"]) for p in parts if p.collection == "actions" for id_, record in p.data.items()
     }
@@ -125,6 +125,28 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
             place = part.document.place(steps)
             problems.append(Problem.of("relation", place, dotted(steps), reason=reason, reason_zh=reason_zh))
     return problems
+
+
+def _untranslated(parts: list[FilePart]) -> Iterator[Problem]:
+    """Yield every text that reaches a paper filed in Korean and has no Korean."""
+    korean = {
+        p.platform
+        for p in parts
+        if p.collection == "channels" and any("ko" in _texts(c.get("languages")) for c in p.data.values())
+    }
+    menus = [p.data["actions"] for p in parts if p.collection == "violations" and p.platform in korean]
+    used = {action for menu in menus for actions in menu.values() for action in _texts(actions)}
+    for part in parts:
+        if part.platform not in korean and part.collection != "actions":
+            continue
+        for steps, text, _ in annotated(part.data, part.rule, "filed"):
+            if "ko" not in text and (part.collection != "actions" or steps[0] in used):
+                place = part.document.key_place(steps)
+                yield Problem.of("missing-translation", place, dotted(steps), language="ko", key="ko")
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def check_templates(part: FilePart) -> Iterator[Problem]:

@@ -67,9 +67,9 @@ def rule_at(rule: Rule, steps: Steps) -> Rule:
     return rule
 
 
-def annotated(value: Any, rule: Rule, mark: str, steps: Steps = ()) -> Iterator[tuple[Steps, str, str]]:
-    """Yield way, text and the mark's argument for every text whose rule carries `mark` (`ref` or `template`)."""
-    if mark in rule and isinstance(value, str):
+def annotated(value: Any, rule: Rule, mark: str, steps: Steps = ()) -> Iterator[tuple[Steps, Any, Any]]:
+    """Yield way, value and the mark's argument for every value whose rule carries `mark` (`ref`, `template`, `filed`)."""
+    if mark in rule and value is not None:
         yield steps, value, rule[mark]
     for step, inner, inner_rule in children(value, rule):
         yield from annotated(inner, inner_rule, mark, (*steps, step))

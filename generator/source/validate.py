@@ -93,6 +93,9 @@ class _Validator(Validator):  # type: ignore[misc]
     def _validate_template(self, constraint: Any, field: Any, value: Any) -> None:
         """The rule's arguments are validated against this schema: {'type': 'string'}"""
 
+    def _validate_filed(self, constraint: Any, field: Any, value: Any) -> None:
+        """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
+
     def _validate_is_regex(self, constraint: Any, field: Any, value: Any) -> None:
         """The rule's arguments are validated against this schema: {'type': 'boolean'}"""
         try:
