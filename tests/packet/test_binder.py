@@ -13,10 +13,11 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
 from generator.knowledge.model import Knowledge
-from generator.packet.build import Packet
+from generator.packet.build import Packet, plan_packet
 from tests.packet.conftest import Built, Example
 from tests.packet.filing import CHANNELS, add_exhibit, build, filing_world
 from tests.packet.papers import bare, pages
+from tests.world.world import NOW
 
 BINDER = "submit/exhibit-binder.pdf"
 MANY = 40
@@ -225,10 +226,8 @@ def test_labels_go_on_behind_z(tmp_path: Path) -> None:
     world.change_content(CHANNELS, {"mail.exhibit_labels": "letters"})
     for number in range(26):
         add_exhibit(world, f"p{number}.png", one_colour(COLOURS[number % 4], "PNG"))
-    packet = build(world)
-    knowledge = world.knowledge()
-    assert [plan.label for plan in packet.plan.exhibits][24:] == ["Y", "Z", "AA", "AB"]
-    check_binder(read(packet.files[BINDER]), packet, knowledge, {e.id: 1 for e in packet.plan.case.exhibits})
+    plan = plan_packet(world.case(), world.knowledge(), NOW)
+    assert [exhibit.label for exhibit in plan.exhibits][24:] == ["Y", "Z", "AA", "AB"]
 
 
 def test_korean_labels(tmp_path: Path) -> None:
