@@ -45,7 +45,7 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "  # deadline:              # " + _one(_DEADLINE),
         "  file: notice.txt",
         "  references: {}           # {Suspension ID: SUS-…}",
-        f"  policies: [{', '.join(violation.policies)}]",
+        f"  policies: []             # {_one(_POLICIES)}: {', '.join(violation.policies)}",
         "  clauses: []",
         "  allegations:",
         "    - id: A1",
@@ -186,6 +186,7 @@ _NOTICE = (
     "通知：把平台来信原文（全文）存成 notice.txt。每一条指控写一个 allegation，quote 必须逐字来自原文。",
     "The notice: save the platform's message, whole, as notice.txt. One allegation for each point; quote word for word.",
 )
+_POLICIES = ("通知点名引用的规则才写", "only those the notice cites")
 _DEADLINE = ("通知写明的期限；没有写就删掉这行", "as the notice says it; leave out when it names none")
 _QUOTE = ("通知原句", "the sentence of the notice")
 _COUNT = ("涉及多少单或多少件", "how many orders or items it concerns")

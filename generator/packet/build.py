@@ -231,6 +231,9 @@ class _Builder:
     def _attachments(self) -> list[tuple[str, str]]:
         """Return names and sizes of what is attached, the letter first."""
         names = [n for n in self.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
+        if "attach" not in self.case.channel.letter_as:
+            # Where the letter is pasted, its PDF is for the seller's own file.
+            names.remove("submit/appeal-letter.pdf")
         return [
             (name, f"{len(self.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")
         ]

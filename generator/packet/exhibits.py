@@ -29,14 +29,18 @@ class FiledCopy:
 
 
 def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> FiledCopy:
-    """Return the copy of an exhibit that goes to the platform. The original is only read."""
+    """Return the copy of an exhibit that goes to the platform. The original is only read.
+
+    A draft's copies bear it in their names: pages that came from elsewhere are not written upon.
+    """
     media = plan.exhibit.media
+    file = f"DRAFT_{plan.file}" if draft else plan.file
     if media.kind == "table":
         pdf = _table(plan, case, knowledge, draft)
-        return FiledCopy(plan, f"{plan.file}.pdf", pdf.data, "pdf", pdf.pages)
+        return FiledCopy(plan, f"{file}.pdf", pdf.data, "pdf", pdf.pages)
     raw = plan.exhibit.path.read_bytes()
     data = _picture(raw, media.format) if media.kind == "image" else raw
-    return FiledCopy(plan, f"{plan.file}.{media.format}", data, media.format, media.pages)
+    return FiledCopy(plan, f"{file}.{media.format}", data, media.format, media.pages)
 
 
 def _picture(raw: bytes, format_: str) -> bytes:

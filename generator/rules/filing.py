@@ -58,7 +58,8 @@ def check_channel(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     if case.language not in channel.languages:
         values: dict[str, str | Text] = {"language": language_name(case.language), "channel": channel.names}
         yield Finding("channel.language", case.place("language"), values)
-    for exhibit in case.exhibits:
+    # In a binder every exhibit becomes PDF pages; only separate files must have the channel's formats.
+    for exhibit in case.exhibits if channel.exhibits_as != "binder" else ():
         filed_as = "pdf" if exhibit.media.kind == "table" else exhibit.media.format
         if filed_as not in channel.formats:
             values = {"exhibit": exhibit.id, "format": filed_as, "allowed": ", ".join(channel.formats)}

@@ -40,8 +40,12 @@ class TestExamples:
     def test_printed_tables(self, drafted: Built) -> None:
         tables = [p.file for p in drafted.packet.plan.exhibits if p.exhibit.media.kind == "table"]
         for file in tables:
-            data = drafted.files[f"submit/exhibits/{file}.pdf"]
+            data = drafted.files[f"submit/exhibits/DRAFT_{file}.pdf"]
             assert all(MARK[drafted.case.language] in page for page in pages(data))
+
+    def test_names_of_exhibits(self, drafted: Built) -> None:
+        names = [n.rpartition("/")[2] for n in drafted.files if n.startswith("submit/exhibits/")]
+        assert all(name.startswith("DRAFT_") for name in names)
 
     def test_word_file(self, drafted: Built) -> None:
         document = docx.Document(io.BytesIO(drafted.files["submit/appeal-letter.docx"]))

@@ -25,7 +25,8 @@ def calendar(events: tuple[Event, ...], case_id: str, now: datetime) -> bytes:
         entry.add("summary", f"{event.title} · {case_id}")
         if event.note:
             entry.add("description", event.note)
-        for before in REMIND:
+        # A reminder of what is past would ring at the moment of import.
+        for before in REMIND if event.when > now else ():
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", event.title)
