@@ -31,10 +31,9 @@ def make_menu(knowledge: Knowledge, language: str) -> list[dict[str, Any]]:
         parts = [
             {title(f"title_{name}"): addresses.part(platform.id, name)} for name in addresses.PLATFORM_PAGES
         ]
-        head = [
-            {title("nav_overview"): addresses.overview(platform.id)},
-            {title("nav_violations"): violations},
-        ]
+        head: list[dict[str, Any]] = [{title("nav_overview"): addresses.overview(platform.id)}]
+        if violations:
+            head.append({title("nav_violations"): violations})
         menu.append({platform.names.in_(language): [*head, *parts]})
     menu.append({title("nav_reference"): [{title(f"title_{key}"): path} for key, path in _REFERENCE.items()]})
     return menu
