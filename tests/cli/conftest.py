@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.packet.filing import filing_world
 from tests.world.world import NOW, World
 

@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from generator.cli import HELP, _parser
+from generator.cli.main import HELP, _parser
 from tests.cli.conftest import Run
 
 COMMANDS = [name for name in HELP if name]

@@ -166,7 +166,7 @@ def test_all_problems_of_all_cases_come_together(
 
 def test_a_fault_of_ours_shows_where_it_is(of_world: list[str], world: World) -> None:
     """Whoever mends it needs the traceback: an import that fails is none of the user's business."""
-    fault = "import sys; sys.modules['generator.rules.review'] = None; from generator.cli import main; "
+    fault = "import sys; sys.modules['generator.rules.review'] = None; from generator.cli.main import main; "
     done = subprocess.run(
         [sys.executable, "-c", fault + f"main(['review', {str(world.case_file)!r}, *{of_world!r}])"],
         cwd=Path(__file__).parents[2], capture_output=True, check=False, text=True,

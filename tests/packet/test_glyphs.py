@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.errors import RenderError
 from tests.packet.filing import build, filing_world
 from tests.world.world import NOW

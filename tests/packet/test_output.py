@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.errors import OutputError
 from generator.packet.archive import write_folder
 from tests.packet.filing import filing_world
