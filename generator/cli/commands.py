@@ -1,0 +1,240 @@
+"""What each command does. The only module that asks the machine for the time."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from generator.cli.console import Progress, complain, json_problems, print_json, say, show_problems
+from generator.errors import CaseError, Place, Problem, ReinstateError
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "case_templates" / "examples"
+
+
+def _now(options: argparse.Namespace) -> datetime:
+    """Return the time of this run; SOURCE_DATE_EPOCH stands in for the clock where builds must repeat."""
+    if options.now:
+        return options.now  # type: ignore[no-any-return]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError, OSError):
+        complain(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}")
+        raise SystemExit(2) from None
+
+
+def everything(options: argparse.Namespace) -> int:
+    """Check the knowledge base, build the site and the example packets."""
+    code = check(options)
+    options.out, options.serve = ROOT / "build" / "site", False
+    code = code or site(options)
+    options.out, options.case = ROOT / "build" / "packets", sorted(EXAMPLES.glob("*/case.yml"))
+    # The examples are dated; they are built for the day they were written for, so that they stay in time.
+    return code or packet(options)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read and check the knowledge base."""
+    knowledge = _knowledge(options)
+    platforms = {
+        p.id: {
+            "violations": len(p.violations),
+            "facts": len(p.facts),
+            "pitfalls": len(p.pitfalls),
+            "faq": len(p.faq),
+        }
+        for p in knowledge.platforms.values()
+    }
+    totals = {
+        "actions": len(knowledge.actions),
+        "evidence": len(knowledge.evidence),
+        "conflicts": len(knowledge.conflicts),
+    }
+    if options.json:
+        print_json({"problems": [], "platforms": platforms, **totals})
+    else:
+        say({"en": "The knowledge base is in order.", "zh": "知识库检查通过。"}[options.lang])
+        for name, counts in platforms.items():
+            say(f"  {name}: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
+    return 0
+
+
+def site(options: argparse.Namespace) -> int:
+    """Build the site, or serve it and build it anew at every edit."""
+    from generator.website.build import build_site, serve_site
+
+    knowledge = _knowledge(options)
+    if options.serve:
+        today = _now(options).date()
+        try:
+            serve_site(ROOT, options.content, today, port=options.port, report=say, language=options.lang)
+        except OSError as error:
+            # Nearly always another program on the same port.
+            complain(f"127.0.0.1:{options.port}: {error.strerror}. --port {options.port + 1}")
+            return 2
+        return 0
+    with Progress(options) as progress:
+        made = build_site(knowledge, ROOT, options.out, _now(options).date(), progress=progress.step)
+    if options.json:
+        print_json({"site": str(made)})
+    else:
+        say({"en": f"Site: open {made}", "zh": f"网站：打开 {made}"}[options.lang])
+    return 0
+
+
+def review(options: argparse.Namespace) -> int:
+    """Show every finding about cases without rendering anything."""
+    from generator.packet.build import errors_of, plan_packet
+
+    knowledge = _knowledge(options)
+    results = []
+    code = 0
+    for case in _cases(options, knowledge):
+        plan = plan_packet(case, knowledge, _now_for(case, options))
+        code = code or int(bool(errors_of(plan, knowledge)))
+        found = [
+            {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
+             "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
+            for f in plan.findings
+        ]  # fmt: skip
+        results.append({"case_id": case.id, "findings": found})
+        if not options.json:
+            say(
+                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
+                    options.lang
+                ]
+            )
+            for f in found:
+                say(
+                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
+                )
+    if options.json:
+        print_json({"cases": results})
+    return code
+
+
+def packet(options: argparse.Namespace) -> int:
+    """Build the packets of cases; one that can't be built keeps no other from its packet."""
+    from generator.packet.archive import write_folder
+    from generator.packet.build import build_packet
+
+    knowledge = _knowledge(options)
+    built = []
+    problems: list[Problem] = []
+    with Progress(options) as progress:
+        for case in _cases(options, knowledge):
+            try:
+                now = _now_for(case, options)
+                packet = build_packet(case, knowledge, now, draft=options.draft, progress=progress.step)
+                folder = options.out / case.id
+                write_folder(folder, packet.files)
+            except ReinstateError as error:
+                problems += error.problems
+                continue
+            warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
+            built.append(
+                {
+                    "case_id": case.id,
+                    "folder": str(folder),
+                    "files": len(packet.files),
+                    "warnings": len(warnings),
+                }
+            )
+    # One case that can't be built keeps no other from its packet.
+    problems.sort()
+    if options.json:
+        print_json({"packets": built, "problems": json_problems(problems, options.lang)})
+        return int(bool(problems))
+    for entry in built:
+        counts = {"en": "{files} files, {warnings} warnings", "zh": "{files} 个文件，{warnings} 条提醒"}[
+            options.lang
+        ]
+        say(f"{entry['case_id']}: {entry['folder']}  ({counts.format(**entry)})")
+    if problems:
+        show_problems(problems, options)
+    return int(bool(problems))
+
+
+def _now_for(case: Any, options: argparse.Namespace) -> datetime:
+    """Return the time to work for: for an example the day after its last action, so that it never grows late."""
+    done = [s.done for s in case.statements if s.done]
+    if options.now is None and done and EXAMPLES in case.folder.resolve().parents:
+        return datetime.combine(max(done) + timedelta(days=1), time(10, 0), case.platform.clock.zone)
+    return _now(options)
+
+
+def form(options: argparse.Namespace) -> int:
+    """Write one blank case form to the output, or renew all of them."""
+    from generator.case.forms import blank_form
+
+    knowledge = _knowledge(options)
+    if options.platform and options.violation:
+        platform = knowledge.platforms.get(options.platform)
+        if platform is None or options.violation not in platform.violations:
+            known = ", ".join(f"{p.id} {v}" for p in knowledge.platforms.values() for v in p.violations)
+            complain(f"no such form; known: {known}")
+            return 2
+        sys.stdout.write(blank_form(knowledge, platform, platform.violations[options.violation]))
+        return 0
+    for platform in knowledge.platforms.values():
+        for violation in platform.violations.values():
+            path = ROOT / "case_templates" / platform.id / f"{violation.id}.yml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(blank_form(knowledge, platform, violation), encoding="utf-8", newline="\n")
+            say(path.relative_to(ROOT).as_posix())
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas for editors."""
+    from generator.case.editor import editor_schemas
+
+    folder = ROOT / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in editor_schemas(_knowledge(options)).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        say(f"schemas/{name}")
+    return 0
+
+
+def _knowledge(options: argparse.Namespace) -> Any:
+    from generator.knowledge.load import load_knowledge
+
+    return load_knowledge(options.content, ROOT / "build" / "cache")
+
+
+def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
+    """Return all cases named on the command line; problems of all of them come together."""
+    from generator.case.load import load_case
+
+    problems: list[Problem] = []
+    cases: list[Any] = []
+    for given in options.case:
+        path = given / "case.yml" if given.is_dir() else given
+        shown = _shown(path)
+        if not path.is_file():
+            problems.append(Problem.of("file-missing", Place(shown), file=shown))
+            continue
+        try:
+            case = load_case(path, knowledge, shown)
+        except CaseError as error:
+            problems += error.problems
+            continue
+        twin = next((c for c in cases if c.id.lower() == case.id.lower()), None)  # folders of some systems
+        if twin:
+            problems.append(Problem.of("case-id-twice", case.place("case_id"), got=case.id, other=twin.path))
+        cases.append(case)
+    if problems:
+        raise CaseError(problems)
+    return cases
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would type it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
