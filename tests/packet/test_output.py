@@ -161,7 +161,8 @@ class TestCommand:
         first = hashes(out)
         assert self.run(world, out) == 0
         second = hashes(out)
-        assert first.keys() == second.keys()
+        assert len(first) == len(second)
+        assert not [name for name in second if "DRAFT" in name]
         assert first["world-1/submit/appeal-letter.pdf"] != second["world-1/submit/appeal-letter.pdf"]
         assert names_in(out) == ["world-1"]
 
