@@ -21,6 +21,7 @@ def violation_pages(site: Site) -> list[str]:
     return [
         addresses.violation(p.id, next(iter(p.violations))).replace(".md", ".html")
         for p in site.knowledge.platforms.values()
+        if p.violations
     ]
 
 
