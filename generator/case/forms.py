@@ -25,7 +25,7 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         f"marketplace: {next(iter(platform.marketplaces))}    # {', '.join(platform.marketplaces)}",
         f"channel: {violation.channels[0]}",
         *(f"#   {id_}: {_one(platform.channels[id_].names)}" for id_ in violation.channels),
-        f"language: {language}    # en, ko",
+        f"language: {language}    # {', '.join(platform.channels[violation.channels[0]].languages)}",
         "round: 1",
         "context:",
         "  fulfilment: seller       # seller: " + _one(_SELLER) + "; platform: " + _one(_PLATFORM),

@@ -11,8 +11,8 @@ from generator.packet.plan import ExhibitPlan
 from generator.packet.render.pdf import Pdf, render_pdf
 from generator.rules.evidence import private_columns
 
-LONG_SIDE = 2400
-"""Pixels of a filed photo's longer side: 200 dots an inch on A4, and small enough for every portal."""
+LONG_SIDE = 2000
+"""Pixels of a filed photo's longer side: 170 dots an inch on A4. Phone photos have twice that, which JPEG halves cheaply."""
 
 JPEG_QUALITY = 85
 
@@ -46,9 +46,9 @@ def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) 
 def _picture(raw: bytes, format_: str) -> bytes:
     """Return a picture upright, at most LONG_SIDE long, with its pixels and nothing else: no place, camera or author."""
     with Image.open(io.BytesIO(raw)) as opened:
-        opened.draft(
-            "RGB", (LONG_SIDE, LONG_SIDE)
-        )  # lets the JPEG decoder skip detail that would be thrown away
+        scale = LONG_SIDE / max(opened.size)
+        # The JPEG decoder skips the detail that would be thrown away.
+        opened.draft("RGB", (int(opened.width * scale), int(opened.height * scale)))
         opened.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
         image = ImageOps.exif_transpose(opened)
         out = io.BytesIO()
