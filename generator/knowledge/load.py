@@ -26,7 +26,8 @@ COMMON: dict[str, type] = {
 
 PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
-    "pitfalls": model.Pitfall, "faq": model.Question, "fees": model.FeeFactor,
+    "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
+    "fees": model.FeeFactor,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 

@@ -39,6 +39,17 @@ class When:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What a fact said before it changed, and until when."""
+
+    says: Text
+    to: date
+    sources: tuple[str, ...]
+    value: str | None = None
+    from_: date | None = None
+
+
+@dataclass(frozen=True)
 class Fact:
     """One statement of value or rule."""
 
@@ -57,6 +68,7 @@ class Fact:
     note: Text | None = None
     from_: date | None = None
     to: date | None = None
+    history: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -353,6 +365,24 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """How a refusal is phrased, what it asks for, and what the next round must bring."""
+
+    id: str
+    names: Text
+    phrases: Mapping[str, tuple[str, ...]]
+    example: str
+    asks_for: Text
+    add: tuple[Text, ...]
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    evidence: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FeeFactor:
     """What moves the price of help. `percent` and `amount` are published ranges (from, to)."""
 
@@ -452,6 +482,15 @@ class FirstDayStep:
 
 
 @dataclass(frozen=True)
+class Situation:
+    """What holds in one situation; where it does not occur, why not."""
+
+    when: When
+    says: Text
+    occurs: bool = True
+
+
+@dataclass(frozen=True)
 class Violation:
     """One kind of enforcement reason on one platform."""
 
@@ -470,6 +509,7 @@ class Violation:
     answers: tuple[Answer, ...]
     first_day: tuple[FirstDayStep, ...]
     checked: date
+    contexts: tuple[Situation, ...] = ()
     ask: Mapping[str, Ask] = field(default_factory=dict)
     policies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
@@ -508,6 +548,7 @@ class Platform:
     facts: Mapping[str, Fact]
     pitfalls: Mapping[str, Pitfall]
     faq: Mapping[str, Question]
+    replies: Mapping[str, Reply]
     fees: Mapping[str, FeeFactor]
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
