@@ -62,6 +62,47 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def coverage(options: argparse.Namespace) -> int:
+    """Show which statements carry each researched claim."""
+    from generator.knowledge import upkeep
+
+    rows = [
+        {"claim": row.claim.id, "platform": row.claim.platform, "kind": row.claim.kind, "status": row.claim.status,
+         "carried_by": list(row.carried_by),
+         "left_out": row.claim.left_out.in_(options.lang) if row.claim.left_out else ""}
+        for row in upkeep.coverage(_knowledge(options))
+    ]  # fmt: skip
+    shown = [row for row in rows if not (options.left_out and row["carried_by"])]
+    carried = sum(bool(row["carried_by"]) for row in rows)
+    if options.json:
+        print_json({"claims": shown, "carried": carried, "left_out": len(rows) - carried})
+        return 0
+    for row in shown:
+        say(f"{row['claim']:32}{row['status']:14}{', '.join(row['carried_by']) or row['left_out']}")
+    counts = {"en": "{all} claims: {carried} carried, {rest} left out with a reason.",
+              "zh": "共{all}条说法：已采用{carried}条，说明原因未采用{rest}条。"}[options.lang]  # fmt: skip
+    say(counts.format(all=len(rows), carried=carried, rest=len(rows) - carried))
+    return 0
+
+
+def stale(options: argparse.Namespace) -> int:
+    """Show what nobody has looked at for a number of days."""
+    from generator.knowledge import upkeep
+
+    found = upkeep.stale(_knowledge(options), _now(options).date(), options.days)
+    if options.json:
+        rows = [{**vars(look), "checked": look.checked.isoformat()} for look in found]
+        print_json({"days": options.days, "stale": rows})
+        return 0
+    for look in found:
+        say(f"{look.checked}  {look.place}  {look.collection}/{look.id}")
+    counts = {"en": "{n} not checked for more than {days} days.", "zh": "{n}条超过{days}天没有核对。"}[
+        options.lang
+    ]
+    say(counts.format(n=len(found), days=options.days))
+    return 0
+
+
 def site(options: argparse.Namespace) -> int:
     """Build the site, or serve it and build it anew at every edit."""
     from generator.website.build import build_site, serve_site

@@ -30,6 +30,14 @@ examples:
 
 example:
   python build.py check --lang zh""",
+    "coverage": """Show which statements carry each researched claim, and why the others were left out.
+
+example:
+  python build.py coverage --left-out             only the claims that nothing carries""",
+    "stale": """Show what nobody has looked at for so many days, the oldest first.
+
+example:
+  python build.py stale --days 90""",
     "site": """Build the guidance site into build/site.
 
 example:
@@ -94,6 +102,12 @@ def _parser() -> argparse.ArgumentParser:
         return inner
 
     command("check", commands.check, "check the knowledge base")
+    coverage = command("coverage", commands.coverage, "what became of each researched claim")
+    coverage.add_argument("--left-out", action="store_true", help="only claims that nothing carries")
+    stale = command("stale", commands.stale, "what to check again")
+    stale.add_argument(
+        "--days", type=int, default=180, metavar="N", help="not checked for N days (default 180)"
+    )
     site = command("site", commands.site, "build the guidance site")
     site.add_argument("--serve", action="store_true", help="serve it here and rebuild at every edit")
     site.add_argument("--port", type=int, default=8000, help="port to serve on (default 8000)")

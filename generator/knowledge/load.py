@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.errors import ContentError, Place, Problem
 from generator.knowledge import model
-from generator.knowledge.references import check_references, check_templates
+from generator.knowledge.references import GLOBAL, check_references, check_templates
+from generator.knowledge.relations import check_relations
 from generator.source.cache import Cache, key_of
 from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
@@ -18,7 +19,7 @@ from generator.source.validate import closest, validate
 from generator.text import Text
 
 COMMON: dict[str, type] = {
-    "sources": model.Source, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
+    "sources": model.Source, "claims": model.Claim, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
     "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": Text,
     "privacy": model.PrivateColumn,
 }  # fmt: skip
@@ -63,7 +64,7 @@ def load_knowledge(folder: Path, cache: Path | None = None) -> model.Knowledge:
 def _checked(folder: Path, files: Mapping[str, bytes | None], kept: Cache) -> model.Knowledge:
     parts, problems = read_parts(folder, files, kept)
     if not problems:
-        problems = check_references(parts)
+        problems = [*check_references(parts), *check_relations(parts)]
     if problems:
         raise ContentError(problems)
     return _build(parts)
@@ -174,12 +175,21 @@ def _build(parts: list[Part]) -> model.Knowledge:
         if part.collection == "platform"
     }
     places = {
-        f"{part.collection}/{id_}": f"{part.document.path}:{part.document.key_place((id_,)).line}"
+        _address(part, id_): f"{part.document.path}:{part.document.key_place((id_,)).line}"
         for part in parts
-        if part.collection in ("actions", "facts", "wording", "checks")
+        if part.collection not in ("platform", "violations")
         for id_ in part.data
+    } | {
+        _address(part, part.name): f"{part.document.path}:1"
+        for part in parts
+        if part.collection == "violations"
     }
     return model.Knowledge(**common, platforms=platforms, places=places)
+
+
+def _address(part: Part, id_: str) -> str:
+    """Return the key of a record among the places: ids that are a platform's own stand behind its name."""
+    return "/".join([part.collection, *([] if part.collection in GLOBAL else [part.platform]), id_])
 
 
 def _platform(main: Part, parts: list[Part]) -> model.Platform:

@@ -25,6 +25,17 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """One researched claim; `left_out` says why no statement carries it."""
+
+    id: str
+    platform: str
+    kind: str
+    status: str
+    left_out: Text | None = None
+
+
+@dataclass(frozen=True)
 class When:
     """The contexts in which something holds; an empty one holds always."""
 
@@ -556,9 +567,10 @@ class Platform:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The whole knowledge base. `folder` is where its files stand; `places` maps record kinds and ids to `path:line`."""
+    """The whole knowledge base. `places` maps `collection/id` to `path:line`, with the platform between where ids are a platform's own."""
 
     sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
     glossary: Mapping[str, Term]
     evidence: Mapping[str, EvidenceKind]
     actions: Mapping[str, Action]

@@ -1,18 +1,18 @@
-"""Checks on the whole set: ids that are named exist, texts can be filled, statements agree with each other."""
+"""Checks on the whole set: ids that are named exist, texts can be filled, Korean stands where it is filed."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Protocol
 
 from generator.errors import Problem
-from generator.source.read import Document, Steps, dotted
+from generator.source.read import Document, dotted
 from generator.source.schema import Rule, annotated
 from generator.source.validate import closest
 from generator.templating import check_snippet
 
 GLOBAL = (
     "sources",
+    "claims",
     "glossary",
     "evidence",
     "actions",
@@ -24,10 +24,6 @@ GLOBAL = (
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""
-
-
-RESERVED_SLOTS = frozenset(("use", "done", "planned", "count", "proof", "date", "label", "en", "zh", "ko"))
-"""What a statement of a case may hold beside the slots of its action."""
 
 
 class FilePart(Protocol):
@@ -98,32 +94,9 @@ def check_references(parts: Iterable[FilePart]) -> list[Problem]:
     parts = list(parts)
     ids = Ids(parts)
     problems = [*ids.problems, *_untranslated(parts)]
-    kinds = {
-        id_: str(record["kind"]) for p in parts if p.collection == "actions" for id_, record in p.data.items()
-    }
-    timed = {
-        id_
-        for p in parts
-        if p.collection == "facts"
-        for id_, fact in p.data.items()
-        if re.fullmatch("[0-9]{1,4}", str(fact.get("value", "")))
-        and fact.get("unit") in ("hours", "days", "working-days")
-    }
-    # What the builder acts on where facts disagree: every fact of a conflict, with the one that is followed.
-    settled = {
-        str(fact): str(conflict["act_on"])
-        for p in parts
-        if p.collection == "conflicts"
-        for conflict in p.data.values()
-        if isinstance(facts := conflict["facts"], list) and conflict["act_on"] in timed.intersection(facts)
-        for fact in facts
-    }
     for part in parts:
         known = partial(ids.known, platform=part.platform)
         problems.extend(dangling(part.document, part.data, part.rule, known))
-        for steps, reason, reason_zh in _relations(part, kinds, timed, settled):
-            place = part.document.place(steps)
-            problems.append(Problem.of("relation", place, dotted(steps), reason=reason, reason_zh=reason_zh))
     return problems
 
 
@@ -164,76 +137,3 @@ def check_templates(part: FilePart) -> Iterator[Problem]:
         language = str(steps[-1]) if steps[-1] in ("zh", "en", "ko") else "en"
         if reason := check_snippet(text, language, known):
             yield Problem.of("bad-template", part.document.place(steps), dotted(steps), reason=reason)
-
-
-Relation = tuple[Steps, str, str]
-"""Where, and what is wrong in English and Chinese."""
-
-
-def _relations(
-    part: FilePart, kinds: dict[str, str], timed: set[str], settled: dict[str, str]
-) -> Iterator[Relation]:
-    """Yield the statements of a file that contradict each other."""
-    match part.collection:
-        case "actions":
-            for id_, action in part.data.items():
-                slots = action.get("slots")
-                for name in sorted(RESERVED_SLOTS.intersection(slots if isinstance(slots, dict) else ())):
-                    reason = f"a case uses the word {name} itself; call the slot another"
-                    yield (id_, "slots", name), reason, f"{name} 在案件里另有用途，请换一个名称"
-                texts = ("says",) if action["kind"] == "root_cause" else ("done",)
-                wrong = ("done", "planned") if action["kind"] == "root_cause" else ("says",)
-                for name in (n for n in texts if n not in action):
-                    yield (
-                        (id_,),
-                        f"an action of kind {action['kind']} needs {name}",
-                        f"{action['kind']} 类动作必须有 {name}",
-                    )
-                for name in (n for n in wrong if n in action):
-                    yield (
-                        (id_, name),
-                        f"{action['kind']} takes no {name}",
-                        f"{action['kind']} 类动作不能写 {name}",
-                    )
-        case "facts" | "pitfalls" | "faq":
-            for id_, record in part.data.items():
-                if record["status"] == "contradicted" and "otherwise" not in record:
-                    yield (
-                        (id_,), "a contradicted statement needs `otherwise`: what is right instead",
-                        "status 为 contradicted 时必须写 otherwise（正确的说法）",
-                    )  # fmt: skip
-                if str(record.get("from", "")) > str(record.get("to", "9999")):
-                    yield (id_, "to"), "`to` lies before `from`", "to 早于 from"
-        case "conflicts":
-            for id_, record in part.data.items():
-                facts = record["facts"]
-                if isinstance(facts, list) and record["act_on"] not in facts:
-                    yield (id_, "act_on"), "`act_on` must be one of `facts`", "act_on 必须是 facts 中的一条"
-        case "violations":
-            yield from _violation_relations(part, kinds, timed, settled)
-
-
-def _violation_relations(
-    part: FilePart, kinds: dict[str, str], timed: set[str], settled: dict[str, str]
-) -> Iterator[Relation]:
-    menu = part.data["actions"]
-    for kind, wanted in menu.items():
-        for index, action in enumerate(wanted if isinstance(wanted, list) else []):
-            if kinds.get(action, kind) != kind:
-                reason = f"{action} is of kind {kinds[action]}"
-                yield ("actions", kind, index), reason, f"{action} 的类别是 {kinds[action]}"
-    deadline = part.data["deadline"]
-    fact = deadline.get("fact")
-    if deadline["decided_by"] == "fact" and fact is None:
-        yield ("deadline",), "`decided_by: fact` needs `fact`", "decided_by: fact 时必须写 fact"
-    safest = settled.get(str(fact))
-    if safest is not None and safest != fact:
-        yield (
-            ("deadline", "fact"), f"the register of conflicts acts on {safest}; name that fact here too",
-            f"说法不一登记表按 {safest} 办理，这里也要写它",
-        )  # fmt: skip
-    if fact is not None and fact not in timed:
-        yield (
-            ("deadline", "fact"), f"{fact} needs a whole number as value and hours, days or working-days as unit",
-            f"{fact} 的 value 必须是整数，unit 必须是 hours、days 或 working-days",
-        )  # fmt: skip

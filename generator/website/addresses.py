@@ -9,6 +9,7 @@ SOURCES = "sources.md"
 CONFLICTS = "conflicts.md"
 CHECKS = "checks.md"
 CHANGES = "changes.md"
+FEED = "changes.xml"
 ABOUT = "about.md"
 
 TOPIC_PAGES = {
@@ -16,12 +17,15 @@ TOPIC_PAGES = {
     "channels": ("channel", "format", "signatory", "escalation"),
     "evidence": ("evidence",),
     "metrics": ("metric", "threshold"),
-    "policies": ("policy", "definition", "consequence", "region"),
+    "regions": ("region",),
+    "policies": ("policy", "definition", "consequence"),
     "fees": ("fee",),
 }
 """Pages of a platform that show facts, with the topics they take. Every topic has one page."""
 
-PLATFORM_PAGES = ("deadlines", "evidence", "channels", "pitfalls", "faq", "fees", "metrics", "policies")
+PLATFORM_PAGES = (
+    "deadlines", "evidence", "channels", "replies", "pitfalls", "faq", "fees", "metrics", "policies", "regions",
+)  # fmt: skip
 """The pages of a platform beside its overview and its violations, in reading order."""
 
 

@@ -1,11 +1,10 @@
 """The pages that hold for all platforms: home, proof, words, sources, conflicts, checks, dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
 
-from generator.knowledge.model import EvidenceKind, Fact, Platform, Source
+from generator.knowledge.model import EvidenceKind, Source
+from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
 from generator.website import addresses
 from generator.website.page import Page
 from generator.website.statements import disagreement
@@ -116,11 +115,6 @@ def checks(page: Page) -> str:
     )  # fmt: skip
 
 
-class _Checked(Protocol):
-    @property
-    def checked(self) -> date: ...
-
-
 @dataclass(frozen=True)
 class Age:
     """How fresh one collection of a platform is."""
@@ -134,36 +128,36 @@ class Age:
 
 def changes(page: Page) -> str:
     """Return which rules change or changed, and when everything was last checked."""
-    ahead: list[tuple[date, str]] = []
-    past: list[tuple[date, str]] = []
-    for platform in page.knowledge.platforms.values():
-        for fact in platform.facts.values():
-            for day, key in ((fact.from_, "begins"), (fact.to, "ends")):
-                if day:
-                    (ahead if day > page.today else past).append((day, _change(page, platform, fact, key)))
-    ages = [(platform, list(_ages(page, platform))) for platform in page.knowledge.platforms.values()]
+    known = [(change.day, _change(page, change)) for change in rule_changes(page.knowledge)]
+    seen = looks(page.knowledge)
+    ages = [
+        (platform, list(_ages(page, [look for look in seen if look.platform == platform.id])))
+        for platform in page.knowledge.platforms.values()
+    ]
     return page.render(
-        "changes", page.plain("title_changes"), page.plain("lead_changes"),
-        ahead=sorted(ahead), past=sorted(past, reverse=True), ages=ages, stale_days=STALE_AFTER_DAYS,
+        "changes", page.plain("title_changes"), page.plain("lead_changes"), feed=addresses.FEED,
+        ahead=[change for change in known if change[0] > page.today],
+        past=[change for change in known[::-1] if change[0] <= page.today],
+        ages=ages, stale_days=STALE_AFTER_DAYS,
     )  # fmt: skip
 
 
-def _change(page: Page, platform: Platform, fact: Fact, key: str) -> str:
-    holds = fact.status != "contradicted" or fact.otherwise is None
-    link = page.fact_link(fact, page.t(fact.says if holds else fact.otherwise))
-    return page.word(f"change_{key}", platform=page.t(platform.names), fact=link)
+def _change(page: Page, change: RuleChange) -> str:
+    fact = change.fact
+    refuted = fact.status == "contradicted" and fact.otherwise is not None
+    return page.word(
+        f"change_{change.kind}",
+        platform=page.t(change.platform.names),
+        fact=page.fact_link(fact, page.t(fact.otherwise if refuted else fact.says)),
+        before=page.t(change.before.says) if change.before else "",
+    )
 
 
-def _ages(page: Page, platform: Platform) -> Iterator[Age]:
-    collections: dict[str, Mapping[str, _Checked]] = {
-        "facts": platform.facts, "violations": platform.violations, "pitfalls": platform.pitfalls,
-        "faq": platform.faq, "fees": platform.fees, "policies": platform.policies,
-        "metrics": platform.metrics,
-    }  # fmt: skip
-    for name, records in collections.items():
-        days = sorted(record.checked for record in records.values())
+def _ages(page: Page, seen: list[Look]) -> Iterator[Age]:
+    for name in CHECKED:
+        days = [look.checked for look in seen if look.collection == name]
         if days:
-            stale = sum((page.today - day).days > STALE_AFTER_DAYS for day in days)
+            old = sum((page.today - day).days > STALE_AFTER_DAYS for day in days)
             yield Age(
-                page.word(f"collection_{name}"), len(days), page.day(days[0]), page.day(days[-1]), stale
+                page.word(f"collection_{name}"), len(days), page.day(min(days)), page.day(max(days)), old
             )

@@ -6,7 +6,7 @@ from datetime import date
 from generator import templating
 from generator.clock import format_date
 from generator.knowledge.model import Action, Conflict, Fact, Knowledge, Platform, When
-from generator.text import Text, squeeze
+from generator.text import Text, has_han, has_hangul, squeeze
 from generator.website import addresses, markup
 
 _BOOST = {
@@ -45,6 +45,12 @@ class Page:
     def t(self, text: Text | None) -> str:
         """Return a text in the page's language."""
         return markup.inline(text.in_(self.language)) if text else ""
+
+    def quoted(self, text: str) -> str:
+        """Return words of a platform, marked with the language they are in."""
+        language = "ko" if has_hangul(text) else "zh" if has_han(text) else "en"
+        inner = markup.korean(text) if language == "ko" else self._marked(markup.inline(text), language)
+        return self.word("quoted", text=inner)
 
     def literal(self, text: str) -> str:
         """Return a name, a path or a number as it stands."""

@@ -23,11 +23,13 @@ _OF_PLATFORM = {
     "deadlines": platform_pages.deadlines,
     "evidence": platform_pages.evidence,
     "channels": platform_pages.channels,
+    "replies": platform_pages.replies,
     "pitfalls": platform_pages.pitfalls,
     "faq": platform_pages.faq,
     "fees": platform_pages.fees,
     "metrics": platform_pages.metrics,
     "policies": platform_pages.policies,
+    "regions": platform_pages.regions,
 }
 
 

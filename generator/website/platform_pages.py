@@ -7,7 +7,7 @@ from typing import Any
 from generator.knowledge.model import Channel, FeeFactor, Metric, Platform
 from generator.website import addresses, markup
 from generator.website.page import Page
-from generator.website.statements import answer, disagreements, pitfall, statements
+from generator.website.statements import answer, disagreements, pitfall, refusal, statements
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def pitfalls(page: Page, platform: Platform) -> str:
 def faq(page: Page, platform: Platform) -> str:
     """Return every question with its answer."""
     records = [(answer(page, r), page.violations(platform, r.violations)) for r in platform.faq.values()]
-    return _topic_page(page, platform, "faq", records=records)
+    return _topic_page(page, platform, "faq", template="advice_page", records=records)
 
 
 def fees(page: Page, platform: Platform) -> str:
@@ -145,6 +145,12 @@ def field_rows(page: Page, channel: Channel) -> list[tuple[str, str, str]]:
     ]
 
 
+def replies(page: Page, platform: Platform) -> str:
+    """Return how refusals are phrased, what each asks for, and what the next round must bring."""
+    records = [(refusal(page, r), page.violations(platform, r.violations)) for r in platform.replies.values()]
+    return _topic_page(page, platform, "replies", template="advice_page", records=records)
+
+
 def metrics(page: Page, platform: Platform) -> str:
     """Return what the platform measures."""
     used_by = {
@@ -170,7 +176,12 @@ def policies(page: Page, platform: Platform) -> str:
     return _topic_page(page, platform, "policies", records=records)
 
 
-def _topic_page(page: Page, platform: Platform, name: str, **values: Any) -> str:
+def regions(page: Page, platform: Platform) -> str:
+    """Return what single countries ask for beyond the platform's own rules."""
+    return _topic_page(page, platform, "regions")
+
+
+def _topic_page(page: Page, platform: Platform, name: str, *, template: str = "", **values: Any) -> str:
     """Return a page with the facts of its topics and the register's entries on them."""
     topics = addresses.TOPIC_PAGES.get(name, ())
     facts = _by_topic(platform, topics)
@@ -178,8 +189,8 @@ def _topic_page(page: Page, platform: Platform, name: str, **values: Any) -> str
         "title_of", platform=platform.names.in_(page.language), page=page.plain(f"title_{name}")
     )
     return page.render(
-        name, title, page.plain(f"lead_{name}"),
-        platform=platform, addresses=addresses,
+        template or name, title, page.plain(f"lead_{name}"),
+        part=name, platform=platform, addresses=addresses,
         facts=[(topic, statements(page, ids)) for topic, ids in facts if ids],
         conflicts=disagreements(page, [id_ for _, ids in facts for id_ in ids]),
         **values,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.knowledge.model import Conflict, Fact, Pitfall, Question
+from generator.knowledge.model import Conflict, Fact, Pitfall, Question, Reply
 from generator.website.page import Page
 
 
@@ -29,6 +29,15 @@ def statement(page: Page, fact: Fact) -> Statement:
     if fact.to:
         key = "fact_to" if fact.to >= page.today else "fact_ended"
         details.append(page.word(key, date=page.day(fact.to)))
+    details += [
+        page.word(
+            "fact_before",
+            date=page.day(earlier.to),
+            says=page.t(earlier.says),
+            sources=page.sources(earlier.sources),
+        )
+        for earlier in fact.history
+    ]
     if fact.note:
         details.append(page.word("fact_note", note=page.t(fact.note)))
     claimed = fact.status == "contradicted" and fact.otherwise is not None
@@ -142,3 +151,17 @@ def answer(page: Page, record: Question) -> Advice:
             ]
         ),
     )
+
+
+def refusal(page: Page, record: Reply) -> Advice:
+    """Return a refusal: how it may read, what it asks for, what to add in the next round."""
+    added = page.joined(page.t(text) for text in record.add)
+    papers = page.listed(page.evidence(kind) for kind in record.evidence)
+    parts = (
+        (page.word("reply_reads"), page.quoted(record.example)),
+        (page.word("reply_asks"), page.t(record.asks_for)),
+        (page.word("reply_add"), added),
+        *([(page.word("reply_papers"), papers)] if papers else []),
+    )
+    proof = page.proof(record.status, record.sources, record.checked)
+    return Advice(record.id, page.t(record.names), "", parts, proof)

@@ -19,7 +19,15 @@ from generator.text import Text
 from generator.website import addresses
 from generator.website.page import Page
 from generator.website.platform_pages import fee_range
-from generator.website.statements import Disagreement, Statement, answer, disagreements, pitfall, statements
+from generator.website.statements import (
+    Disagreement,
+    Statement,
+    answer,
+    disagreements,
+    pitfall,
+    refusal,
+    statements,
+)
 
 _SECTION_OF_TOPIC = {
     "deadline": "deadline", "review-time": "deadline", "holiday": "deadline",
@@ -29,7 +37,7 @@ _SECTION_OF_TOPIC = {
 }  # fmt: skip
 """Where a violation's further facts stand; all other topics explain what happened."""
 
-_Record = TypeVar("_Record", Pitfall, model.Question)
+_Record = TypeVar("_Record", Pitfall, model.Question, model.Reply)
 
 NEEDS = ("must", "should", "never")
 
@@ -97,12 +105,15 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
         sections=_sections(page, violation),
         hours=[(step, _hours(page, step.within_hours)) for step in violation.first_day],
         evidence=[(need, _rows(page, violation.evidence, need)) for need in NEEDS],
+        situations=[(page.when(s.when), page.t(s.says), s.occurs) for s in violation.contexts],
         questions=[_question(page, ask) for ask in violation.ask.values()],
         wordings=[_wording(page, a.about, a.weak, a.strong, _languages(channels)) for a in violation.answers],
         actions=[
             (kind, _sentences(page, ids, _languages(channels)))
             for kind, ids in vars(violation.actions).items()
         ],
+        refusals=[refusal(page, record) for record in _named(platform.replies, violation.id)],
+        general_refusals=_general(platform.replies),
         pitfalls=[pitfall(page, record) for record in _named(platform.pitfalls, violation.id)],
         general_pitfalls=_general(platform.pitfalls),
         fees=[(fee, fee_range(page, fee)) for fee in about(platform.fees.values(), violation.id)],
@@ -244,6 +255,7 @@ def _used_sources(page: Page, platform: Platform, violation: Violation) -> list[
     used = {source for id_ in facts for source in page.knowledge.fact(id_).sources}
     used |= {source for record in _named(platform.pitfalls, violation.id) for source in record.sources}
     used |= {source for record in _named(platform.faq, violation.id) for source in record.sources}
+    used |= {source for record in _named(platform.replies, violation.id) for source in record.sources}
     used |= {source for fee in about(platform.fees.values(), violation.id) for source in fee.sources}
     used |= {source for id_ in violation.policies for source in platform.policies[id_].sources}
     return [id_ for id_ in page.knowledge.sources if id_ in used]

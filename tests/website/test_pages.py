@@ -75,7 +75,8 @@ def test_the_violation_page_answers_in_the_order_of_asking(invented: Knowledge) 
     text = make_pages(invented, "zh", TODAY)["lantern/violations/dark-lamp.md"]
     order = re.findall(r"^## .*\{: #([a-z-]+) \}$", text, re.MULTILINE)
     assert order == [
-        "happened", "appeal", "deadline", "first-day", "evidence", "letter", "filing", "mistakes", "fees", "faq",
+        "happened", "appeal", "deadline", "first-day", "evidence", "situation", "letter", "filing", "refused",
+        "mistakes", "fees", "faq",
         "rules", "sources",
     ]  # fmt: skip
 
