@@ -56,6 +56,50 @@ class TestCheck:
         assert said.err.splitlines()[1] == "共 1 个问题。"
 
 
+class TestCoverage:
+    @pytest.fixture
+    def of_claims(self, of_world: list[str], world: World) -> list[str]:
+        (world.content / "claims.yml").write_text(
+            "seven-days: {platform: examplemart, kind: deadline, status: reported}\n"
+            "moon: {platform: examplemart, kind: faq, status: reported, left_out: {zh: 无关。, en: Of no use.}}\n",
+            encoding="utf-8",
+        )
+        world.change_content("platforms/examplemart/facts.yml", {"answer-in-7-days.claims": ["seven-days"]})
+        return of_world
+
+    def test_words(self, run: Run, of_claims: list[str]) -> None:
+        said = run("coverage", *of_claims)
+        assert (said.code, said.err) == (0, "")
+        carried, left_out, counts = said.out.splitlines()
+        assert carried.split() == ["seven-days", "reported", "examplemart/facts/answer-in-7-days"]
+        assert left_out.endswith("Of no use.")
+        assert counts == "2 claims: 1 carried, 1 left out with a reason."
+
+    def test_json_and_only_what_was_left_out(self, run: Run, of_claims: list[str]) -> None:
+        said = run("coverage", "--left-out", "--json", "--lang", "zh", *of_claims).json
+        assert (said["carried"], said["left_out"]) == (1, 1)
+        assert [(row["claim"], row["left_out"]) for row in said["claims"]] == [("moon", "无关。")]
+
+
+class TestStale:
+    def test_words_name_the_place(self, run: Run, of_world: list[str]) -> None:
+        said = run("stale", "--days", "20", *of_world)
+        assert (said.code, said.err) == (0, "")
+        assert (
+            "content/platforms/examplemart/violations/late-parcel.yml:1  violations/late-parcel" in said.out
+        )
+        assert said.out.splitlines()[-1].endswith("not checked for more than 20 days.")
+
+    def test_json(self, run: Run, of_world: list[str]) -> None:
+        assert run("stale", "--days", "3650", "--json", *of_world).json == {"days": 3650, "stale": []}
+        found = run("stale", "--days", "0", "--json", *of_world).json["stale"]
+        assert {row["id"] for row in found} >= {"answer-in-7-days", "late-parcel"}
+        assert all(row["checked"] <= "2026-11-23" for row in found)
+
+    def test_chinese(self, run: Run, of_world: list[str]) -> None:
+        assert "没有核对" in run("stale", "--lang", "zh", *of_world).out
+
+
 class TestReview:
     def test_json_carries_every_finding(self, run: Run, of_world: list[str], world: World) -> None:
         world.change({"response[0].corrective": "~", "response[0].preventive[0].proof": "~"})
