@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,12 @@ class Part:
     platform: str
     name: str
     document: Document
-    rule: Rule
     data: Any
+
+    @property
+    def rule(self) -> Rule:
+        """The rule its data keeps."""
+        return load_schema({"violations": "violation"}.get(self.collection, self.collection))
 
 
 def load_knowledge(folder: Path, cache: Path | None = None) -> model.Knowledge:
@@ -123,9 +127,9 @@ def _read_part(shown: str, raw: bytes, collection: str, platform: str) -> tuple[
     ids = [id_ for id_ in (platform, name if collection == "violations" else "") if id_]
     wrong = [id_ for id_ in ids if not re.fullmatch(ID, id_)]
     problems += [Problem.of("pattern", Place(shown), got=f"'{id_}'", pattern=ID) for id_ in wrong]
-    rule = load_schema({"violations": "violation"}.get(collection, collection))
-    data, found = validate(document, rule)
-    part = Part(collection, platform, name, document, rule, data)
+    part = Part(collection, platform, name, document, None)
+    data, found = validate(document, part.rule)
+    part = replace(part, data=data)
     problems += found
     if not problems:
         problems += check_templates(part)

@@ -160,28 +160,29 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event of the parser."""
-        place = Place(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(Problem.of("several-documents", place))
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(Problem.of("alias", place))
+        mark = event.start_mark
+        at = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop("alias", at)
         elif getattr(event, "tag", None):
-            self._stop(Problem.of("tag", place, tag=event.tag))
+            self._stop("tag", at, tag=event.tag)
         elif isinstance(event, yaml.ScalarEvent):
             plain_null = event.implicit[0] and event.value in ("", "~", "null")
-            self._add(None if plain_null else event.value, place)
+            self._add(None if plain_null else event.value, at)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            steps = self._add(value, place)
+            steps = self._add(value, at)
             if len(self._stack) >= MAX_DEPTH:
-                self._stop(Problem.of("too-deep", place, limit=MAX_DEPTH))
+                self._stop("too-deep", at, limit=MAX_DEPTH)
             self._stack.append(_Frame(steps, value))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop("several-documents", at)
 
-    def _add(self, value: Any, place: Place) -> Steps:
+    def _add(self, value: Any, at: tuple[int, int]) -> Steps:
         """Put a value where it belongs and return the way to it."""
         steps: Steps = ()
         if not self._stack:
@@ -192,32 +193,32 @@ class _Builder:
                 steps = (*frame.steps, len(frame.value))
                 frame.value.append(value)
             elif frame.key is None:
-                return self._take_key(frame, value, place)
+                return self._take_key(frame, value, at)
             else:
                 steps = (*frame.steps, frame.key)
                 # Of two equal keys the first is kept: the second has already been reported.
                 frame.value.setdefault(frame.key, value)
                 frame.key = None
-        self.values.setdefault(steps, (place.line, place.column))
+        self.values.setdefault(steps, at)
         return steps
 
-    def _take_key(self, frame: _Frame, key: Any, place: Place) -> Steps:
+    def _take_key(self, frame: _Frame, key: Any, at: tuple[int, int]) -> Steps:
         if not isinstance(key, str):
-            self._stop(Problem.of("key-not-text", place))
+            self._stop("key-not-text", at)
             return frame.steps
         frame.key = key
         steps = (*frame.steps, key)
         if key in frame.key_lines:
-            where = dotted(steps)
+            first = frame.key_lines[key]
             self.problems.append(
-                Problem.of("duplicate-key", place, where, key=key, first=frame.key_lines[key])
+                Problem.of("duplicate-key", Place(self.shown, *at), dotted(steps), key=key, first=first)
             )
-        frame.key_lines.setdefault(key, place.line)
-        self.keys.setdefault(steps, (place.line, place.column))
+        frame.key_lines.setdefault(key, at[0])
+        self.keys.setdefault(steps, at)
         return steps
 
-    def _stop(self, problem: Problem) -> None:
-        self.problems.append(problem)
+    def _stop(self, code: str, at: tuple[int, int], **details: Any) -> None:
+        self.problems.append(Problem.of(code, Place(self.shown, *at), **details))
         self.stopped = True
 
 

@@ -12,16 +12,26 @@ from generator.source.read import Steps, load_trusted
 
 FOLDER = Path(__file__).parent / "schemas"
 
+MARKS = frozenset(("ref", "template", "filed"))
+"""What our schemas say about a value beside its shape."""
+
+
 Rule = dict[str, Any]
 
 
+class MarkedRule(Rule):
+    """A rule set of a schema; `marks` are those that it or anything inside it carries, so that a search can pass it by."""
+
+    marks: frozenset[str] = frozenset()
+
+
 @cache
-def load_schema(name: str) -> Rule:
+def load_schema(name: str) -> MarkedRule:
     """Return the rule for a whole document of the kind `name`."""
     written = load_trusted(FOLDER / f"{name}.yml")
     if "keysrules" in written:
         return _expand(written)
-    return {"type": "dict", "required": True, "schema": {key: _expand(rule) for key, rule in written.items()}}
+    return _expand({"type": "dict", "required": True, "schema": written})
 
 
 @cache
@@ -29,11 +39,11 @@ def _rulesets() -> dict[str, Any]:
     return dict(load_trusted(FOLDER / "rulesets.yml"))
 
 
-def _expand(rule: Any) -> Rule:
+def _expand(rule: Any) -> MarkedRule:
     """Return the rule with every named rule set written out."""
     if isinstance(rule, str):
         return _expand(_rulesets()[rule])
-    expanded = dict(rule)
+    expanded = MarkedRule(rule)
     for part in ("keysrules", "valuesrules"):
         if part in expanded:
             expanded[part] = _expand(expanded[part])
@@ -43,6 +53,10 @@ def _expand(rule: Any) -> Rule:
             expanded["schema"] = {key: _expand(value) for key, value in inner.items()}
         else:
             expanded["schema"] = _expand(inner)
+    inside = [expanded[part] for part in ("keysrules", "valuesrules", "schema") if part in expanded]
+    if "schema" in expanded and expanded["type"] == "dict":
+        inside += expanded["schema"].values()
+    expanded.marks = MARKS.intersection(expanded).union(*(getattr(rule, "marks", ()) for rule in inside))
     return expanded
 
 
@@ -69,6 +83,8 @@ def rule_at(rule: Rule, steps: Steps) -> Rule:
 
 def annotated(value: Any, rule: Rule, mark: str, steps: Steps = ()) -> Iterator[tuple[Steps, Any, Any]]:
     """Yield way, value and the mark's argument for every value whose rule carries `mark` (`ref`, `template`, `filed`)."""
+    if isinstance(rule, MarkedRule) and mark not in rule.marks:
+        return
     if mark in rule and value is not None:
         yield steps, value, rule[mark]
     for step, inner, inner_rule in children(value, rule):

@@ -10,6 +10,7 @@ from rapidfuzz import process
 
 from generator.clock import has_calendar
 from generator.errors import Problem
+from generator.source.quick import plainly_valid
 from generator.source.read import Document, Steps, dotted, value_at
 from generator.source.schema import Rule, children, rule_at
 
@@ -19,6 +20,8 @@ LANGUAGES = ("zh", "en", "ko")
 def validate(document: Document, rule: Rule, steps: Steps = ()) -> tuple[Any, list[Problem]]:
     """Return the data at `steps` with typed values, and every problem of its shape."""
     typed = type_values(value_at(document.data, steps), rule)
+    if plainly_valid(typed, rule):
+        return typed, []
     validator = _Validator({"document": rule})
     validator.validate({"document": typed}, normalize=False)
     return typed, [_problem(error, document, rule, steps) for error in _leaves(validator._errors)]
