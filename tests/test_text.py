@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import templating
 from generator.templating import check_snippet, fill
 from generator.text import (
     PARTICLES,
@@ -169,3 +170,35 @@ def test_snippets_are_tried_with_each_optional_slot_missing() -> None:
     assert check_snippet("{% if a and b %}{{ a }}{{ b }}{% endif %}", "en", slots) == ""
     assert "b is optional" in check_snippet("{% if a %}{{ a }}{{ b }}{% endif %}", "en", slots)
     assert "a is optional" in check_snippet("{% if not b %}{{ a | josa('은/는') }}{% endif %}", "en", slots)
+
+
+PIECES = st.lists(
+    st.sampled_from([
+        "We moved ", "{{ n }}", "{{ gone }}", "{{ maybe }}", "{{ day | date }}", "{{ n | date }}", "{{ maybe | date }}",
+        "{% if maybe %}", "{% if n %}", "{% if gone %}", "{% else %}", "{% endif %}", "{% if not maybe %}", "{# note #}",
+        "{{ n | plural('order', 'orders') }}", "{{ n | plural('order') }}", '{{ who | josa("을/를") }}', "{{ who | josa }}",
+        "{{ who | josa('을/는') }}", "{{ skus | listed }}", "{{ skus | length | plural('a', 'b') }}", "{{ rate | percent }}",
+        "{{ who | percent }}", "{{ who | upper }}", "{{ who.name }}", "{{ 1 + n }}", "{{", "}}", "{%", "{{ n }", " .",
+        "{{ n | plural('a)', \"b\") }}", "{%- if n %}", "{{- n -}}",
+    ]),
+    max_size=6,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES, st.sampled_from(["zh", "en", "ko"]))
+def test_a_quick_look_clears_no_text_that_can_not_be_filled(source: str, language: str) -> None:
+    slots = {
+        "n": "integer",
+        "maybe": "date?",
+        "day": "date",
+        "who": "text",
+        "skus": "list",
+        "rate": "percent",
+    }
+    if templating._plainly_fits(source, language, slots):
+        assert templating._fault(source, language, slots) == ""
+
+
+def test_a_quick_look_clears_what_is_usual() -> None:
+    source = "{{ n }} {{ n | plural('order', 'orders') }}{% if maybe %} by {{ maybe | date }}{% else %} now{% endif %}."
+    assert templating._plainly_fits(source, "en", {"n": "integer", "maybe": "date?"})
