@@ -1,5 +1,6 @@
 """The example cases that the program ships: each can be filed as it stands, and shows what it is meant to show."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,24 @@ def plan(case: Case, knowledge: Knowledge) -> Plan:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) >= 3
+    assert len(EXAMPLES) >= 18
+    platforms = [load_case(path, load_knowledge(ROOT / "content")).platform.id for path in EXAMPLES.values()]
+    assert min(Counter(platforms).values()) >= 6
+
+
+def test_they_show_every_way_of_filing(knowledge: Knowledge) -> None:
+    """Each channel, letter shape and kind of enforcement is shown by some example; so are later rounds and Korean."""
+    cases = [load_case(path, knowledge) for path in EXAMPLES.values()]
+    shown = {(case.platform.id, case.channel.id) for case in cases}
+    assert {(p.id, c) for p in knowledge.platforms.values() for c in p.channels} - shown == set()
+    shapes = {(case.platform.id, case.letter.id) for case in cases}
+    assert {(p.id, shape) for p in knowledge.platforms.values() for shape in p.letters} - shapes == set()
+    levels = {
+        level for p in knowledge.platforms.values() for v in p.violations.values() for level in v.enforcement
+    }
+    assert levels - {case.context["enforcement"] for case in cases} == set()
+    assert max(case.round for case in cases) > 1
+    assert "ko" in {case.language for case in cases}
 
 
 def test_no_error_and_no_weak_wording(plan: Plan, knowledge: Knowledge) -> None:
@@ -84,7 +102,8 @@ def test_goods_and_orders_are_counted_once(plan: Plan) -> None:
     """A notice on four options, three for one reason and one for another, is about four."""
     listed = {item for a in plan.case.notice.allegations for item in a.items}
     if "items_count" in plan.case.letter.opening.en and all(a.items for a in plan.case.notice.allegations):
-        assert f"{len(listed)}건" in plan.letter.opening.said.filed
+        count = {"ko": f"{len(listed)}건", "en": f"{len(listed)} "}[plan.case.language]
+        assert count in plan.letter.opening.said.filed
 
 
 def test_nothing_is_left_to_fill_in(plan: Plan) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.examples import counterfeit, kc_certification, late_shipment  # noqa: E402
+from tools.examples import counterfeit, kc_certification, late_shipment, sheets  # noqa: E402
 from tools.examples.paper import MissingToolError  # noqa: E402
 
 CASES = ROOT / "case_templates" / "examples"
@@ -23,6 +23,7 @@ EXAMPLES: dict[str, dict[str, Callable[[], bytes]]] = {
     "coupang-counterfeit": counterfeit.FILES,
     "coupang-kc-certification": kc_certification.FILES,
     "coupang-late-shipment": late_shipment.FILES,
+    **sheets.examples(),
 }
 
 
