@@ -20,13 +20,11 @@ photo `taken: 2026-11-20T10:12+08:00`; a table `head` and `rows`.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
-from PIL import Image
 
 from tools.examples import paper, photo, scan
 from tools.examples.export import csv_export
