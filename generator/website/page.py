@@ -68,6 +68,11 @@ class Page:
             else self._marked(markup.inline(text.in_(language)), language)
         )
 
+    def as_filed(self, platform: Platform, text: Text) -> str:
+        """Return a name in the languages a platform is written to, as its notices use it; "" if that is the page's."""
+        languages = dict.fromkeys(language for c in platform.channels.values() for language in c.languages)
+        return " · ".join(self.filed(text, language) for language in languages if language != self.language)
+
     def with_blanks(self, text: Text) -> str:
         """Return a text whose `{name}` parts become blanks."""
         return markup.with_named_blanks(text.in_(self.language), self.slot)
@@ -132,7 +137,7 @@ class Page:
             for name, values in vars(when).items()
             if values
         ]
-        return self.word("when_and").join(parts)
+        return self.joined([*(f"{part}{self.word('when_and')}" for part in parts[:-1]), *parts[-1:]])
 
     # Links
 

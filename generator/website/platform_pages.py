@@ -1,6 +1,6 @@
 """The pages of one platform beside its violations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,9 @@ from generator.knowledge.model import Channel, FeeFactor, Metric, Platform
 from generator.website import addresses, markup
 from generator.website.page import Page
 from generator.website.statements import answer, disagreements, pitfall, refusal, statements
+
+NEEDS = ("must", "should", "never")
+"""How much a paper is needed, as pages show it."""
 
 
 @dataclass(frozen=True)
@@ -48,26 +51,25 @@ def deadlines(page: Page, platform: Platform) -> str:
 
 
 def evidence(page: Page, platform: Platform) -> str:
-    """Return which paper each violation needs: kinds of proof down, violations across."""
-    violations = list(platform.violations.values())
-    used = {need.kind for violation in violations for need in violation.evidence}
+    """Return which paper each violation needs: for each type of proof, where it is a must, helps, or does harm."""
     rows = []
-    for kind in (k for k in page.knowledge.evidence if k in used):
-        cells = []
-        for violation in violations:
-            needs = [need for need in violation.evidence if need.kind == kind]
-            cells.append(
-                "<br>".join(
-                    f"{page.chip('need', n.need)}{_in_brackets(page, page.when(n.when))}" for n in needs
-                )
+    for kind in page.knowledge.evidence:
+        cells = [page.listed(_needing(page, platform, kind, need)) for need in NEEDS]
+        if any(cells):
+            rows.append((page.evidence(kind), cells))
+    return _topic_page(page, platform, "evidence", needs=NEEDS, rows=rows)
+
+
+def _needing(page: Page, platform: Platform, kind: str, need: str) -> Iterator[str]:
+    """Yield the violations that need a type of proof, each with the situation in which they do."""
+    for violation in platform.violations.values():
+        whens = [page.when(n.when) for n in violation.evidence if (n.kind, n.need) == (kind, need)]
+        if whens:
+            # Once without a condition, it holds always.
+            when = "" if "" in whens else page.listed(whens)
+            yield page.joined(
+                [page.violation(platform, violation.id), when and page.word("brackets", text=when)]
             )
-        rows.append((page.evidence(kind), cells))
-    heads = [page.violation(platform, violation.id) for violation in violations]
-    return _topic_page(page, platform, "evidence", heads=heads, rows=rows)
-
-
-def _in_brackets(page: Page, text: str) -> str:
-    return page.word("brackets", text=text) if text else ""
 
 
 def pitfalls(page: Page, platform: Platform) -> str:

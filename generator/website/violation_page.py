@@ -18,7 +18,7 @@ from generator.knowledge.model import (
 from generator.text import Text
 from generator.website import addresses
 from generator.website.page import Page
-from generator.website.platform_pages import fee_range
+from generator.website.platform_pages import NEEDS, fee_range
 from generator.website.statements import (
     Disagreement,
     Statement,
@@ -38,8 +38,6 @@ _SECTION_OF_TOPIC = {
 """Where a violation's further facts stand; all other topics explain what happened."""
 
 _Record = TypeVar("_Record", Pitfall, model.Question, model.Reply)
-
-NEEDS = ("must", "should", "never")
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,7 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
         violation.summary.in_(page.language),
         platform=platform,
         violation=violation,
+        filed_name=page.as_filed(platform, violation.names),
         channels=channels,
         glance=_glance(page, violation, channels[0]),
         sections=_sections(page, violation),
