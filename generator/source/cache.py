@@ -12,7 +12,7 @@ from typing import TypeVar
 
 _Result = TypeVar("_Result")
 
-MAX_ENTRIES = 400
+MAX_ENTRIES = 1200
 
 
 class Cache:
