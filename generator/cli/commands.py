@@ -3,7 +3,11 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, time, timedelta
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -159,32 +163,15 @@ def review(options: argparse.Namespace) -> int:
 
 def packet(options: argparse.Namespace) -> int:
     """Build the packets of cases; one that can't be built keeps no other from its packet."""
-    from generator.packet.archive import write_folder
-    from generator.packet.build import build_packet
-
     knowledge = _knowledge(options)
-    built = []
+    cases = _cases(options, knowledge)
+    _now(options)  # a clock that can't be read is said once, before anything is built
+    built: list[dict[str, Any]] = []
     problems: list[Problem] = []
     with Progress(options) as progress:
-        for case in _cases(options, knowledge):
-            try:
-                now = _now_for(case, options)
-                packet = build_packet(case, knowledge, now, draft=options.draft, progress=progress.step)
-                folder = options.out / case.id
-                write_folder(folder, packet.files)
-            except ReinstateError as error:
-                problems += error.problems
-                continue
-            warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
-            built.append(
-                {
-                    "case_id": case.id,
-                    "folder": str(folder),
-                    "files": len(packet.files),
-                    "warnings": len(warnings),
-                }
-            )
-    # One case that can't be built keeps no other from its packet.
+        for made, found in _build_all(cases, knowledge, options, progress):
+            built += made
+            problems += found
     problems.sort()
     if options.json:
         print_json({"packets": built, "problems": json_problems(problems, options.lang)})
@@ -197,6 +184,50 @@ def packet(options: argparse.Namespace) -> int:
     if problems:
         show_problems(problems, options)
     return int(bool(problems))
+
+
+_Built = tuple[list[dict[str, Any]], list[Problem]]
+"""What is said of a packet, or the problems that kept it from being built."""
+
+
+def _build_all(
+    cases: list[Any], knowledge: Any, options: argparse.Namespace, progress: Progress
+) -> Iterator[_Built]:
+    """Yield what became of each case, in order. More than two are shared out to all processors."""
+    workers = min(os.cpu_count() or 1, len(cases)) if len(cases) > 2 else 1
+    if workers == 1:
+        for case in cases:
+            yield _build_one(case, knowledge, options, progress.step)
+        return
+    # Started anew on every system: a copy of this process would carry its threads and open files along.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        for case, made in zip(cases, pool.map(_build_apart, options.case, repeat(options)), strict=True):
+            progress.step(case.id)
+            yield made
+
+
+def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
+    """Build one packet in a process of its own, which reads the knowledge base and the case itself."""
+    from generator.case.load import load_case
+
+    knowledge = _knowledge(options)
+    path = _file_of(given)
+    return _build_one(load_case(path, knowledge, _shown(path)), knowledge, options, lambda _: None)
+
+
+def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None]) -> _Built:
+    from generator.packet.archive import write_folder
+    from generator.packet.build import build_packet
+
+    folder = options.out / case.id
+    try:
+        packet = build_packet(case, knowledge, _now_for(case, options), draft=options.draft, progress=step)
+        write_folder(folder, packet.files)
+    except ReinstateError as error:
+        return [], error.problems
+    warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
+    row = {"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": len(warnings)}
+    return [row], []
 
 
 def _now_for(case: Any, options: argparse.Namespace) -> datetime:
@@ -254,7 +285,7 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     problems: list[Problem] = []
     cases: list[Any] = []
     for given in options.case:
-        path = given / "case.yml" if given.is_dir() else given
+        path = _file_of(given)
         shown = _shown(path)
         if not path.is_file():
             problems.append(Problem.of("file-missing", Place(shown), file=shown))
@@ -271,6 +302,11 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     if problems:
         raise CaseError(problems)
     return cases
+
+
+def _file_of(given: Path) -> Path:
+    """Return a case's file, which may be named by its folder."""
+    return given / "case.yml" if given.is_dir() else given
 
 
 def _shown(path: Path) -> str:
