@@ -240,6 +240,15 @@ class Season:
 
 
 @dataclass(frozen=True)
+class PaperRule:
+    """How old a type of proof may be for one platform, in months, and which facts say so."""
+
+    kind: str
+    max_age_months: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LetterSection:
     """One part of a letter: what it is made `of`, under which heading."""
 
@@ -563,6 +572,12 @@ class Platform:
     fees: Mapping[str, FeeFactor]
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
+    papers: tuple[PaperRule, ...] = ()
+
+    def max_age_months(self, kind: EvidenceKind) -> int | None:
+        """Return how many months old a type of proof may be here; None for any age."""
+        own = (rule.max_age_months for rule in self.papers if rule.kind == kind.id)
+        return next(own, kind.max_age_months)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,11 @@ def _demands(page: Page, kind: EvidenceKind) -> list[str]:
         demands.append(page.word("evidence_expires"))
     if kind.max_age_months:
         demands.append(page.word("evidence_age", age=page.amount(str(kind.max_age_months), "months")))
+    for platform in page.knowledge.platforms.values():
+        for rule in (rule for rule in platform.papers if rule.kind == kind.id):
+            age = page.amount(str(rule.max_age_months), "months")
+            says = page.word("evidence_age_on", platform=page.t(platform.names), age=age)
+            demands.append(page.joined([says, page.basis(rule.facts)]))
     if kind.signed:
         demands.append(page.word("evidence_signed"))
     if kind.screenshot == "refused":
