@@ -1,9 +1,12 @@
 """Each file of the knowledge base on its own: which collection it belongs to, read and validated."""
 
+import os
 import re
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +62,10 @@ def read_parts(
     problems: list[Problem] = []
     if not folder.is_dir():
         return [], [Problem.of("folder-missing", Place(folder.name), file=folder.name)]
+    readable: list[tuple[str, bytes]] = []
     for shown, raw in files.items():
         steps = tuple(shown.split("/")[1:])
-        kind = _kind_of(steps)
-        if kind is None:
+        if _kind_of(steps) is None:
             known = _known_beside(steps)
             guess = closest(steps[-1].partition(".")[0], [name.removesuffix(".yml") for name in known])
             guess += ".yml" if guess else ""
@@ -70,10 +73,12 @@ def read_parts(
         elif raw is None:
             problems.append(Problem.of("file-unreadable", Place(shown), file=shown, reason="?"))
         else:
-            key = "part-" + key_of((shown.encode(), raw))
-            part, found = kept.get_or_make(key, partial(_read_part, shown, raw, *kind))
-            problems.extend(found)
-            parts += [part] if part else []
+            readable.append((shown, raw))
+    _read_ahead(readable, kept)
+    for shown, raw in readable:
+        part, found = _kept_part(kept, shown, raw)
+        problems.extend(found)
+        parts += [part] if part else []
     for name in sorted({p.platform for p in parts if p.platform}):
         if not any(p.collection == "platform" and p.platform == name for p in parts):
             place = Place(f"{folder.name}/platforms/{name}")
@@ -81,8 +86,39 @@ def read_parts(
     return parts, problems
 
 
-def _read_part(shown: str, raw: bytes, collection: str, platform: str) -> tuple[Part | None, list[Problem]]:
+MANY = 40
+"""So many new files are worth the start of further processes."""
+
+
+def _read_ahead(files: list[tuple[str, bytes]], kept: Cache) -> None:
+    """Let every processor read its share of many new files and keep the results, where they are found again."""
+    new = [(shown, raw) for shown, raw in files if not kept.holds(_key(shown, raw))]
+    workers = min(os.cpu_count() or 1, len(new) // MANY + 1)
+    if kept.folder and workers > 1:
+        # The largest first, so that nobody waits for a straggler.
+        new.sort(key=lambda file: len(file[1]), reverse=True)
+        with ProcessPoolExecutor(workers) as pool:
+            list(pool.map(_read_apart, repeat(kept), new, chunksize=4))
+
+
+def _read_apart(kept: Cache, file: tuple[str, bytes]) -> None:
+    _kept_part(kept, *file)
+
+
+def _key(shown: str, raw: bytes) -> str:
+    return "part-" + key_of((shown.encode(), raw))
+
+
+def _kept_part(kept: Cache, shown: str, raw: bytes) -> tuple[Part | None, list[Problem]]:
+    return kept.get_or_make(_key(shown, raw), partial(_read_part, shown, raw))
+
+
+def _read_part(shown: str, raw: bytes) -> tuple[Part | None, list[Problem]]:
     """Return one file's part with all the problems that show in it alone."""
+    kind = _kind_of(tuple(shown.split("/")[1:]))
+    if kind is None:  # such files are not read
+        raise ValueError(shown)
+    collection, platform = kind
     document, problems = parse_yaml(raw, shown)
     if document is None:
         return None, problems

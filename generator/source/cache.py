@@ -22,6 +22,10 @@ class Cache:
         """Use `folder`; None keeps nothing."""
         self.folder = folder
 
+    def holds(self, key: str) -> bool:
+        """Tell whether a result is kept for `key`."""
+        return self.folder is not None and (self.folder / f"{key}.pickle").is_file()
+
     def get_or_make(self, key: str, make: Callable[[], _Result]) -> _Result:
         """Return the kept result for `key`, or make and keep it."""
         if self.folder is None:
