@@ -38,7 +38,7 @@ LIBRARIES = {
 """Where each library may be imported; a folder ends with a slash."""
 
 LONG = {
-    "generator/knowledge/model.py": 600,  # one record after the other, nothing to lose one's way in
+    "generator/knowledge/model.py": 650,  # one record after the other, nothing to lose one's way in
 }
 """Modules that may be longer than the others, with their limit."""
 

@@ -68,7 +68,7 @@ def faults(said: str, language: str) -> Iterator[str]:
     if re.search(r"\s[,.;:，。；：]|[,;，；][,.;，。；]|\.\.|。。|\(\s*\)|（\s*）", said):
         yield "punctuation"
     if language == "en" and (
-        found := re.search(r"(?<![\d.,:-])1 (?!(?:of|in|per|is|was|address|process)\b)[a-z]+s\b", said)
+        found := re.search(r"(?<![\w.,:-])1 (?!(?:of|in|per|is|was|address|process)\b)[a-z]+s\b", said)
     ):
         yield f"plural after one: {found[0]}"
     if language == "ko":
