@@ -52,7 +52,6 @@ def test_a_page_answers_what_a_seller_asks(platform: Platform, violation: Violat
     assert len([q for q in platform.faq.values() if violation.id in q.violations]) >= 2
     assert len(violation.answers) >= 3
     assert len(violation.first_day) >= 6
-    assert violation.deadline.fact
     assert violation.ask
     assert {need.need for need in violation.evidence} >= {"must", "should"}
     assert any("later" in need.when.round for need in violation.evidence)
