@@ -105,6 +105,42 @@ class EvidenceField:
 
 
 @dataclass(frozen=True)
+class Callout:
+    """What a note says about a place of a sheet: its `heading`, the number of a line, or a mark."""
+
+    at: str
+    says: Text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An invented paper as it is drawn; `form` only where it differs from the specimen's."""
+
+    heading: Text
+    lines: tuple[Text, ...]
+    notes: tuple[Callout, ...]
+    marks: tuple[str, ...] = ()
+    form: str | None = None
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A paper that does its work beside one that is worthless."""
+
+    form: str
+    good: Sheet
+    poor: Sheet
+
+
+@dataclass(frozen=True)
+class AgeLimit:
+    """How old a paper may be where a fact holds."""
+
+    months: int
+    fact: str
+
+
+@dataclass(frozen=True)
 class EvidenceKind:
     """A type of proof."""
 
@@ -119,11 +155,19 @@ class EvidenceKind:
     dated: bool = False
     expires: bool = False
     max_age_months: int | None = None
+    ages: tuple[AgeLimit, ...] = ()
     signed: bool = False
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
+    translation: Text | None = None
     facts: tuple[str, ...] = ()
+    specimen: Specimen | None = None
+
+    def oldest(self, platform: "Platform", violation: str) -> int | None:
+        """Return how many months old the paper may be in a case of a violation; None if nothing says."""
+        limits = [age.months for age in self.ages if platform.concerns(age.fact, violation)]
+        return min([*limits, *([self.max_age_months] if self.max_age_months else [])], default=None)
 
 
 @dataclass(frozen=True)
@@ -553,6 +597,11 @@ class Platform:
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
 
+    def concerns(self, fact: str, violation: str) -> bool:
+        """Tell whether a fact is one of this platform and speaks of the violation."""
+        found = self.facts.get(fact)
+        return found is not None and (not found.violations or violation in found.violations)
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -572,7 +621,11 @@ class Knowledge:
 
     def fact(self, id_: str) -> Fact:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""
-        return next(p.facts[id_] for p in self.platforms.values() if id_ in p.facts)
+        return self.platform_of(id_).facts[id_]
+
+    def platform_of(self, fact: str) -> Platform:
+        """Return the platform that a fact is about."""
+        return next(p for p in self.platforms.values() if fact in p.facts)
 
     def word(self, key: str, language: str, /, **values: Any) -> str:
         """Return a small word of pages and papers, its `{name}` parts filled."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from generator.errors import Problem
 from generator.source.read import Document, Steps, dotted
@@ -195,6 +195,8 @@ def _relations(
                         f"{action['kind']} takes no {name}",
                         f"{action['kind']} 类动作不能写 {name}",
                     )
+        case "evidence":
+            yield from _specimen_relations(part)
         case "facts" | "pitfalls" | "faq":
             for id_, record in part.data.items():
                 if record["status"] == "contradicted" and "otherwise" not in record:
@@ -211,6 +213,22 @@ def _relations(
                     yield (id_, "act_on"), "`act_on` must be one of `facts`", "act_on 必须是 facts 中的一条"
         case "violations":
             yield from _violation_relations(part, kinds, timed, settled)
+
+
+def _specimen_relations(part: FilePart) -> Iterator[Relation]:
+    """Yield every note of a specimen that points at nothing, or where another note points already."""
+    for id_, record in part.data.items():
+        specimen: Any = record.get("specimen") or {}
+        for side in (side for side in ("good", "poor") if side in specimen):
+            sheet = specimen[side]
+            free = {"heading", *sheet.get("marks", ()), *(str(n + 1) for n in range(len(sheet["lines"])))}
+            for index, note in enumerate(sheet["notes"]):
+                if note["at"] not in free:
+                    reason = f"{note['at']} is not there, or has a note already"
+                    yield (
+                        (id_, "specimen", side, "notes", index, "at"), reason, f"{note['at']} 不存在，或已有批注",
+                    )  # fmt: skip
+                free.discard(note["at"])
 
 
 def _violation_relations(

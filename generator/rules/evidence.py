@@ -44,7 +44,7 @@ def check_exhibits(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
             yield Finding(
                 "evidence.language", exhibit.place, {**name, "language": language_name(exhibit.language)}
             )
-        yield from _dates(exhibit, today, name)
+        yield from _dates(exhibit, kind.oldest(case.platform, case.violation.id), today, name)
 
 
 def _translations(knowledge: Knowledge) -> set[str]:
@@ -52,16 +52,16 @@ def _translations(knowledge: Knowledge) -> set[str]:
     return {id_ for id_, kind in knowledge.evidence.items() if "translator" in kind.fields}
 
 
-def _dates(exhibit: Exhibit, today: date, name: dict[str, str | Text]) -> Iterator[Finding]:
+def _dates(
+    exhibit: Exhibit, oldest: int | None, today: date, name: dict[str, str | Text]
+) -> Iterator[Finding]:
     kind = exhibit.kind
     if kind.dated and exhibit.issued is None:
         yield Finding("evidence.date-missing", exhibit.place, name)
     if exhibit.issued and exhibit.issued > today:
         yield Finding("evidence.dated-later", exhibit.place, {**name, "issued": str(exhibit.issued)})
-    elif (
-        exhibit.issued and kind.max_age_months and exhibit.issued < months_before(today, kind.max_age_months)
-    ):
-        values = {**name, "issued": str(exhibit.issued), "months": str(kind.max_age_months)}
+    elif exhibit.issued and oldest and exhibit.issued < months_before(today, oldest):
+        values = {**name, "issued": str(exhibit.issued), "months": str(oldest)}
         yield Finding("evidence.too-old", exhibit.place, values)
     if kind.expires and exhibit.expires is None:
         yield Finding("evidence.expires-missing", exhibit.place, name)

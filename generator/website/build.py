@@ -16,6 +16,7 @@ from generator.knowledge.model import Knowledge
 from generator.website import trees
 from generator.website.navigation import make_menu
 from generator.website.pages import LANGUAGES, make_pages
+from generator.website.specimen import pictures
 
 Report = Callable[[str], None]
 
@@ -60,6 +61,7 @@ def build_site(
 def write_markdown(knowledge: Knowledge, root: Path, markdown: Path, language: str, today: date) -> list[str]:
     """Write what the builder reads in one language, and return which paths changed."""
     files = {path: text.encode() for path, text in make_pages(knowledge, language, today).items()}
+    files |= {path: svg.encode() for path, svg in pictures(knowledge, language)}
     files |= dict(trees.read_all(root / "docs" / "pages" / language))
     files |= {f"assets/{path}": data for path, data in trees.read_all(root / "docs" / "assets")}
     return trees.fill(markdown / language, files)
