@@ -8,7 +8,7 @@ from typing import Protocol
 from generator.knowledge.model import EvidenceKind, Fact, Platform, Source
 from generator.website import addresses, markup
 from generator.website.page import Page
-from generator.website.specimen import SIDES, described, draw, file_name
+from generator.website.specimen import SIDES, described, draw, file_name, notes
 from generator.website.specimen_shapes import WIDTH
 from generator.website.statements import disagreement
 
@@ -97,7 +97,7 @@ def _pictures(page: Page, kind: EvidenceKind) -> Iterator[Shown]:
             'loading="lazy">'
         )
         sheet = kind.specimen.good if side == "good" else kind.specimen.poor
-        yield Shown(side, image, [page.t(note.says) for note in sheet.notes])
+        yield Shown(side, image, [page.t(note.says) for note in notes(sheet)])
 
 
 def glossary(page: Page) -> str:

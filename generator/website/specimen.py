@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from generator.knowledge.model import Knowledge, Sheet, Specimen
+from generator.knowledge.model import Callout, Knowledge, Sheet, Specimen
 from generator.text import has_han, has_hangul, squeeze
 from generator.website import specimen_shapes as shapes
 from generator.website.lettering import columns, width, wrap
@@ -74,6 +74,12 @@ class _Pen:
         self.y += size + 2
 
 
+def notes(sheet: Sheet) -> list[Callout]:
+    """Return a sheet's notes in the order in which the picture shows them; so they are numbered."""
+    order = ["heading", *map(str, range(1, len(sheet.lines) + 1)), *sheet.marks]
+    return sorted(sheet.notes, key=lambda note: order.index(note.at))
+
+
 def draw(specimen: Specimen, side: str, language: str, title: str = "", desc: str = "") -> Picture:
     """Return the picture of one side of a specimen."""
     sheet = specimen.good if side == "good" else specimen.poor
@@ -96,7 +102,7 @@ def draw(specimen: Specimen, side: str, language: str, title: str = "", desc: st
         pen.parts.append(shapes.glare(height))
         pen.spots["glare"] = (190, height * 0.6)
     pen.spots["cropped"] = (shapes.WIDTH / 2, height - 22)
-    numbers = [shapes.number(n, *pen.spots[note.at], ink) for n, note in enumerate(sheet.notes, 1)]
+    numbers = [shapes.number(n, *pen.spots[note.at], ink) for n, note in enumerate(notes(sheet), 1)]
     cropped = "cropped" in sheet.marks
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shapes.WIDTH} {height}" width="{shapes.WIDTH}" '
