@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
+from generator.knowledge.specimens import Specimen
 from generator.text import Text
 
 
@@ -102,34 +103,6 @@ class EvidenceField:
     names: Text
     type: str
     required: bool = False
-
-
-@dataclass(frozen=True)
-class Callout:
-    """What a note says about a place of a sheet: its `heading`, the number of a line, or a mark."""
-
-    at: str
-    says: Text
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """An invented paper as it is drawn; `form` only where it differs from the specimen's."""
-
-    heading: Text
-    lines: tuple[Text, ...]
-    notes: tuple[Callout, ...]
-    marks: tuple[str, ...] = ()
-    form: str | None = None
-
-
-@dataclass(frozen=True)
-class Specimen:
-    """A paper that does its work beside one that is worthless."""
-
-    form: str
-    good: Sheet
-    poor: Sheet
 
 
 @dataclass(frozen=True)

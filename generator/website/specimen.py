@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from generator.knowledge.model import Callout, Knowledge, Sheet, Specimen
+from generator.knowledge.model import Knowledge
+from generator.knowledge.specimens import Callout, Sheet, Specimen
 from generator.text import has_han, has_hangul, squeeze
 from generator.website import specimen_shapes as shapes
 from generator.website.lettering import columns, width, wrap
@@ -64,7 +65,7 @@ class _Pen:
                 )
                 y = self.y + index * height
                 self.parts.append(
-                    f'<text x="{x:g}" y="{y:g}" class="{look}"{language}>{escape(words)}</text>'
+                    f'<text x="{x:.1f}" y="{y:g}" class="{look}"{language}>{escape(words)}</text>'
                 )
         size = rows * height + 3
         if noted:

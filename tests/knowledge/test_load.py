@@ -1,6 +1,7 @@
 """The invented world as the rest of the program sees it."""
 
-from dataclasses import FrozenInstanceError
+from copy import deepcopy
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,36 @@ def test_actions_may_stand_in_several_files(world: World) -> None:
         text.replace("slow-carrier:", "slow-packing:").split("change-carrier:")[0], encoding="utf-8"
     )
     assert {"slow-carrier", "slow-packing"} <= world.knowledge().actions.keys()
+
+
+def test_an_age_limit_holds_where_its_fact_does(world: World) -> None:
+    for kind in ("order-export", "carrier-contract"):
+        limits = [{"months": 6, "fact": "answer-in-7-days"}, {"months": 9, "fact": "answer-in-10-days"}]
+        world.change_content("evidence.yml", {f"{kind}.ages": limits})
+    facts = "platforms/examplemart/facts.yml"
+    world.change_content(facts, {"answer-in-7-days.violations": ["late-parcel"]})
+    knowledge = world.knowledge()
+    here = knowledge.platforms["examplemart"]
+    elsewhere = replace(here, facts={})
+    export, contract = knowledge.evidence["order-export"], knowledge.evidence["carrier-contract"]
+    assert [export.oldest(here, violation) for violation in ("late-parcel", "another")] == [6, 9]
+    assert export.oldest(elsewhere, "late-parcel") is None
+    assert contract.oldest(elsewhere, "late-parcel") == 12
+    assert knowledge.platform_of("answer-in-7-days") is here
+
+
+def test_one_string_may_stand_for_all_languages(world: World) -> None:
+    sheet = {
+        "heading": "INV-1",
+        "lines": ["Date", {"zh": "灯", "en": "Lamp"}],
+        "notes": [{"at": "heading", "says": {"zh": "号", "en": "A number"}}],
+    }
+    specimen = {"form": "letter", "good": sheet, "poor": deepcopy(sheet)}
+    world.change_content("evidence.yml", {"order-export.specimen": specimen})
+    made = world.knowledge().evidence["order-export"].specimen
+    assert made is not None
+    assert made.good.heading == Text("INV-1", "INV-1", "INV-1")
+    assert made.good.lines[1] == Text("灯", "Lamp")
 
 
 def test_hidden_files_are_left_alone(world: World) -> None:
