@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
-from generator.knowledge.specimens import Specimen
+from generator.knowledge.evidence import AgeLimit, EvidenceField, Specimen
 from generator.text import Text
 
 
@@ -94,23 +94,6 @@ class Term:
     means: Text
     also: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class EvidenceField:
-    """One thing a case must state about a paper."""
-
-    names: Text
-    type: str
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class AgeLimit:
-    """How old a paper may be where a fact holds."""
-
-    months: int
-    fact: str
 
 
 @dataclass(frozen=True)

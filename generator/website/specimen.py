@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
+from generator.knowledge.evidence import Callout, Sheet, Specimen
 from generator.knowledge.model import Knowledge
-from generator.knowledge.specimens import Callout, Sheet, Specimen
 from generator.text import has_han, has_hangul, squeeze
 from generator.website import specimen_shapes as shapes
 from generator.website.lettering import columns, width, wrap

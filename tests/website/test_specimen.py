@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.knowledge.evidence import Callout, Sheet, Specimen
 from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
-from generator.knowledge.specimens import Callout, Sheet, Specimen
 from generator.text import Text, same
 from generator.website import specimen_shapes as shapes
 from generator.website.lettering import columns, width, wrap

@@ -1,8 +1,25 @@
-"""Invented papers as they are drawn beside a type of proof."""
+"""What belongs to a type of proof: its fields, its age limits, and the invented papers drawn beside it."""
 
 from dataclasses import dataclass
 
 from generator.text import Text
+
+
+@dataclass(frozen=True)
+class EvidenceField:
+    """One thing a case must state about a paper."""
+
+    names: Text
+    type: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class AgeLimit:
+    """How old a paper may be where a fact holds."""
+
+    months: int
+    fact: str
 
 
 @dataclass(frozen=True)
