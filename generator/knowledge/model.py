@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
+from generator.knowledge.evidence import EvidenceField, Specimen
 from generator.text import Text
 
 
@@ -107,15 +108,6 @@ class Term:
 
 
 @dataclass(frozen=True)
-class EvidenceField:
-    """One thing a case must state about a paper."""
-
-    names: Text
-    type: str
-    required: bool = False
-
-
-@dataclass(frozen=True)
 class EvidenceKind:
     """A type of proof."""
 
@@ -134,7 +126,9 @@ class EvidenceKind:
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
+    translation: Text | None = None
     facts: tuple[str, ...] = ()
+    specimen: Specimen | None = None
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,8 @@ def _relations(part: FilePart, whole: _Whole, carried: dict[str, set[str]]) -> I
                         f"{action['kind']} takes no {name}",
                         f"{action['kind']} 类动作不能写 {name}",
                     )
+        case "evidence":
+            yield from _specimen_relations(part)
         case "facts" | "pitfalls" | "faq":
             for id_, record in part.data.items():
                 if record["status"] == "contradicted" and "otherwise" not in record:
@@ -148,6 +150,22 @@ def _forgotten_situations(part: FilePart) -> Iterator[Relation]:
                     ("contexts",), f"nothing is said for {name}: {value}; give advice, or `occurs: false` with the reason",
                     f"没有说明 {name}: {value} 时怎么办；请写建议，或写 occurs: false 和原因",
                 )  # fmt: skip
+
+
+def _specimen_relations(part: FilePart) -> Iterator[Relation]:
+    """Yield every note of a specimen that points at nothing, or where another note points already."""
+    for id_, record in part.data.items():
+        specimen: Any = record.get("specimen") or {}
+        for side in (side for side in ("good", "poor") if side in specimen):
+            sheet = specimen[side]
+            free = {"heading", *sheet.get("marks", ()), *(str(n + 1) for n in range(len(sheet["lines"])))}
+            for index, note in enumerate(sheet["notes"]):
+                if note["at"] not in free:
+                    reason = f"{note['at']} is not there, or has a note already"
+                    yield (
+                        (id_, "specimen", side, "notes", index, "at"), reason, f"{note['at']} 不存在，或已有批注",
+                    )  # fmt: skip
+                free.discard(note["at"])
 
 
 def _violation_relations(part: FilePart, whole: _Whole) -> Iterator[Relation]:

@@ -27,6 +27,8 @@ def plainly_valid(value: Any, rule: Rule) -> bool:
     if value is None or not rule.keys() <= _UNDERSTOOD:
         return False
     kind = rule.get("type")
+    if isinstance(kind, list):
+        return any(plainly_valid(value, {**rule, "type": one}) for one in kind)
     if not isinstance(kind, str) or not isinstance(value, _TYPES.get(kind, ())):
         return False
     if isinstance(value, bool) != (kind == "boolean") or isinstance(value, datetime) != (kind == "datetime"):

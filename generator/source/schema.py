@@ -49,7 +49,7 @@ def _expand(rule: Any) -> MarkedRule:
             expanded[part] = _expand(expanded[part])
     if "schema" in expanded:
         inner = expanded["schema"]
-        if expanded["type"] == "dict":
+        if "dict" in expanded["type"]:
             expanded["schema"] = {key: _expand(value) for key, value in inner.items()}
         else:
             expanded["schema"] = _expand(inner)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
+from generator.text import Text, same
+
 _Record = TypeVar("_Record")
 
 
@@ -18,6 +20,11 @@ def _converter() -> Converter:
         converter.register_structure_hook(kind, lambda value, _: value)
     converter.register_structure_hook(int | None, lambda value, _: value if isinstance(value, int) else None)
     converter.register_structure_hook_factory(is_dataclass, lambda cls: _renaming(cls, converter))
+    text = _renaming(Text, converter)
+    # Where the schema allows it, one string stands for the same words in every language.
+    converter.register_structure_hook(
+        Text, lambda value, cls: same(value) if isinstance(value, str) else text(value, cls)
+    )
     return converter
 
 

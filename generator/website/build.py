@@ -17,6 +17,7 @@ from generator.website import addresses, trees
 from generator.website.feed import make_feed
 from generator.website.navigation import make_menu
 from generator.website.pages import LANGUAGES, make_pages
+from generator.website.specimen import pictures
 
 Report = Callable[[str], None]
 
@@ -62,6 +63,7 @@ def write_markdown(knowledge: Knowledge, root: Path, markdown: Path, language: s
     """Write what the builder reads in one language, and return which paths changed."""
     files = {path: text.encode() for path, text in make_pages(knowledge, language, today).items()}
     files[addresses.FEED] = make_feed(knowledge, language, today)
+    files |= {path: svg.encode() for path, svg in pictures(knowledge, language)}
     files |= dict(trees.read_all(root / "docs" / "pages" / language))
     files |= {f"assets/{path}": data for path, data in trees.read_all(root / "docs" / "assets")}
     return trees.fill(markdown / language, files)

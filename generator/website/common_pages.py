@@ -1,9 +1,9 @@
-"""The pages that hold for all platforms: home, proof, words, sources, conflicts, checks, dates."""
+"""The pages that hold for all platforms: home, words, sources, conflicts, checks, dates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge.model import EvidenceKind, Source
+from generator.knowledge.model import Source
 from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
 from generator.website import addresses
 from generator.website.page import Page
@@ -22,50 +22,6 @@ def home(page: Page) -> str:
         "home", page.plain("home_title"), page.plain("home_description"),
         hide="navigation", platforms=list(page.knowledge.platforms.values()), addresses=addresses,
     )  # fmt: skip
-
-
-def evidence(page: Page) -> str:
-    """Return every type of proof: what it is, what a reviewer looks for, where to get it."""
-    records = [(k, _demands(page, k), list(_needed_by(page, k.id))) for k in page.knowledge.evidence.values()]
-    return page.render(
-        "evidence_kinds",
-        page.plain("title_evidence_kinds"),
-        page.plain("lead_evidence_kinds"),
-        records=records,
-    )
-
-
-def _demands(page: Page, kind: EvidenceKind) -> list[str]:
-    """Return what holds for a type of proof as short sentences."""
-    demands = []
-    if kind.dated:
-        demands.append(page.word("evidence_dated"))
-    if kind.expires:
-        demands.append(page.word("evidence_expires"))
-    if kind.max_age_months:
-        demands.append(page.word("evidence_age", age=page.amount(str(kind.max_age_months), "months")))
-    for platform in page.knowledge.platforms.values():
-        for rule in (rule for rule in platform.papers if rule.kind == kind.id):
-            age = page.amount(str(rule.max_age_months), "months")
-            says = page.word("evidence_age_on", platform=page.t(platform.names), age=age)
-            demands.append(page.joined([says, page.basis(rule.facts)]))
-    if kind.signed:
-        demands.append(page.word("evidence_signed"))
-    if kind.screenshot == "refused":
-        demands.append(page.word("evidence_no_screenshot"))
-    if kind.private:
-        demands.append(page.word("evidence_private"))
-    return demands
-
-
-def _needed_by(page: Page, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield where a type of proof is needed: need, and violation with platform."""
-    for platform in page.knowledge.platforms.values():
-        for violation in platform.violations.values():
-            needs = dict.fromkeys(need.need for need in violation.evidence if need.kind == kind)
-            for need in needs:
-                link = page.violation(platform, violation.id)
-                yield page.chip("need", need), f"{page.t(platform.names)} · {link}"
 
 
 def glossary(page: Page) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from generator.knowledge.model import Knowledge
-from generator.website import addresses, common_pages, platform_pages
+from generator.website import addresses, common_pages, evidence_page, platform_pages
 from generator.website.page import Page
 from generator.website.violation_page import violation_page
 
@@ -11,7 +11,7 @@ LANGUAGES = ("zh", "en")
 
 _COMMON = {
     addresses.HOME: common_pages.home,
-    addresses.EVIDENCE: common_pages.evidence,
+    addresses.EVIDENCE: evidence_page.evidence,
     addresses.GLOSSARY: common_pages.glossary,
     addresses.SOURCES: common_pages.sources,
     addresses.CONFLICTS: common_pages.conflicts,

@@ -1,5 +1,6 @@
 """The invented world as the rest of the program sees it."""
 
+from copy import deepcopy
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -52,6 +53,20 @@ def test_actions_may_stand_in_several_files(world: World) -> None:
         text.replace("slow-carrier:", "slow-packing:").split("change-carrier:")[0], encoding="utf-8"
     )
     assert {"slow-carrier", "slow-packing"} <= world.knowledge().actions.keys()
+
+
+def test_one_string_may_stand_for_all_languages(world: World) -> None:
+    sheet = {
+        "heading": "INV-1",
+        "lines": ["Date", {"zh": "灯", "en": "Lamp"}],
+        "notes": [{"at": "heading", "says": {"zh": "号", "en": "A number"}}],
+    }
+    specimen = {"form": "letter", "good": sheet, "poor": deepcopy(sheet)}
+    world.change_content("evidence.yml", {"order-export.specimen": specimen})
+    made = world.knowledge().evidence["order-export"].specimen
+    assert made is not None
+    assert made.good.heading == Text("INV-1", "INV-1", "INV-1")
+    assert made.good.lines[1] == Text("灯", "Lamp")
 
 
 def test_hidden_files_are_left_alone(world: World) -> None:

@@ -52,7 +52,7 @@ def test_every_schema_can_be_used(name: str) -> None:
 def rules(rule: Rule) -> list[Rule]:
     """Return a rule and everything inside it."""
     inner = rule.get("schema") or {}
-    below = list(inner.values()) if rule.get("type") == "dict" else [inner] if inner else []
+    below = list(inner.values()) if "dict" in rule.get("type", "") else [inner] if inner else []
     below += [rule[part] for part in ("valuesrules", "keysrules") if rule.get(part)]
     return [rule, *(each for one in below for each in rules(one))]
 
