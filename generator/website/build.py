@@ -13,7 +13,7 @@ from typing import Any
 from generator import templating
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge
-from generator.website import addresses, trees
+from generator.website import addresses, search_index, trees
 from generator.website.feed import make_feed
 from generator.website.navigation import make_menu
 from generator.website.pages import LANGUAGES, make_pages
@@ -98,6 +98,7 @@ def render_tree(
             config.plugins.on_startup(command="build", dirty=only_changed)
             build(config, dirty=only_changed)
             config.plugins.on_shutdown()
+            search_index.slim(out)
         except Abort as error:
             raise RuntimeError("\n".join(["MkDocs refused the site:", *complaints])) from error
 

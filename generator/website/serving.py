@@ -90,8 +90,7 @@ class LiveSite:
             before = index.read_text(encoding="utf-8")
             self._render(knowledge, language, self.folder / language, only_changed=True)
             merged = search_index.merge(before, index.read_text(encoding="utf-8"))
-            index.write_text(merged, encoding="utf-8")
-            index.with_suffix(".js").write_text(f"var __index = {merged}", encoding="utf-8")
+            search_index.write(index, merged)
         if self._menus[language] != _menu(knowledge, language):
             self._behind.add(language)
         return len(touched)
