@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
 from generator.errors import OutputError
+from generator.website import addresses
 from generator.website.build import build_site
 from generator.website.pages import LANGUAGES
 from tests.website.site import ROOT, TODAY, Html, Site, build, invented_content
@@ -33,6 +35,8 @@ def test_every_link_within_the_site_leads_somewhere(site: Site, language: str) -
         origin = f"{language}/{path}"
         for link in page.links:
             if re.match(r"(https?:|javascript:|mailto:)", link):
+                continue
+            if link == addresses.FEED and (site.folder / posixpath.dirname(origin) / link).is_file():
                 continue
             target, _, anchor = link.partition("#")
             address = (
@@ -115,6 +119,17 @@ def test_the_first_page_needs_no_script(site: Site) -> None:
     page = Html.read(site.folder / "index.html")
     assert page.links == ["zh/index.html", "en/index.html"]
     assert "<script" not in (site.folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_leads_to_its_facts(site: Site, language: str) -> None:
+    tree = site.folder / language
+    feed = ElementTree.parse(tree / "changes.xml").getroot()
+    for entry in feed.iter("{http://www.w3.org/2005/Atom}entry"):
+        link = entry.find("{http://www.w3.org/2005/Atom}link")
+        assert link is not None
+        page, _, anchor = link.attrib["href"].partition("#")
+        assert f'id="{anchor}"' in (tree / page).read_text(encoding="utf-8")
 
 
 def test_unfinished_markup_does_not_show(site: Site) -> None:

@@ -7,8 +7,7 @@ import pytest
 
 from generator.knowledge.model import Knowledge
 from generator.website.feed import make_feed
-from generator.website.pages import LANGUAGES
-from tests.website.site import TODAY, Site
+from tests.website.site import TODAY
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -53,14 +52,3 @@ def test_a_change_ahead_is_dated_by_who_looked(invented: Knowledge) -> None:
     assert ahead.findtext(f"{ATOM}updated") == "2026-11-02T00:00:00Z"
     (begun, *_) = read(invented, "en", date(2026, 12, 1)).iter(f"{ATOM}entry")
     assert begun.findtext(f"{ATOM}updated") == "2026-12-01T00:00:00Z"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_links_lead_to_their_facts(site: Site, language: str) -> None:
-    tree = site.folder / language
-    feed = ElementTree.parse(tree / "changes.xml").getroot()
-    for entry in feed.iter(f"{ATOM}entry"):
-        link = entry.find(f"{ATOM}link")
-        assert link is not None
-        page, _, anchor = link.attrib["href"].partition("#")
-        assert f'id="{anchor}"' in (tree / page).read_text(encoding="utf-8")
