@@ -16,7 +16,7 @@
         - sign: {name: Zhao Example, says: 'Manager, 3 March 2026', seal: 示例供应有限公司, across: EXAMPLE}
 
 A screen takes `bar` (what stands in its dark bar) and `note` (a coloured line: {kind: bad|wait|good, text}) too; a
-photo `taken: 2026-11-20T10:12+08:00`; a table `head` and `rows`.
+photo `taken: 2026-11-20T10:12:00+08:00`; a table `head` and `rows`.
 """
 
 from collections.abc import Callable
