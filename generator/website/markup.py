@@ -54,8 +54,8 @@ def blank(label: str) -> str:
     return f'<span class="blank">{escape(label)}</span>'
 
 
-def with_named_blanks(text: str, label: Callable[[str, bool], str]) -> str:
-    """Return a text as Markdown, its `{name}` parts as blanks; `label` takes name and optional."""
+def with_named_blanks(text: str, label: Callable[[str], str]) -> str:
+    """Return a text as Markdown, its `{name}` parts as blanks; `label` takes the name."""
     names: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ def with_named_blanks(text: str, label: Callable[[str, bool], str]) -> str:
 
     line = inline(_NAMED.sub(keep, text))
     for index, name in enumerate(names):
-        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name, False)))
+        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name)))
     return line
 
 
@@ -85,8 +85,11 @@ class _NumberBlank(float):
         return self.mark
 
 
-def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callable[[str, bool], str]) -> str:
-    """Return an action's text as Markdown with all its slots, optional ones included, as blanks."""
+def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callable[[str, str], str]) -> str:
+    """Return an action's text as Markdown with all its slots, optional ones included, as blanks.
+
+    `label` takes a slot's name and its type, with the `?` of an optional one.
+    """
     values: dict[str, object] = {}
     written: dict[str, str] = {}
     for index, (name, kind) in enumerate(slots.items()):
@@ -109,5 +112,5 @@ def with_slots(text: str, language: str, slots: Mapping[str, str], label: Callab
         line = line.replace(day_text, mark_text)
     line = korean(line) if language == "ko" else inline(line)
     for index, (name, kind) in enumerate(slots.items()):
-        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name, kind.endswith("?"))))
+        line = line.replace(chr(_BLANKS_FROM + index), blank(label(name, kind)))
     return line

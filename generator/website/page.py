@@ -82,17 +82,25 @@ class Page:
         if not text.has(language):
             return self.filed(text, language)
         slots = dict(action.slots) if action.kind == "root_cause" else {**action.slots, "date": "date"}
-        return self._marked(markup.with_slots(text.in_(language), language, slots, self.slot), language)
+        filled = markup.with_slots(
+            text.in_(language), language, slots, lambda name, kind: self.slot(name, kind, action.id)
+        )
+        return self._marked(filled, language)
 
     def _marked(self, markdown: str, language: str) -> str:
         """Return Markdown in a language; one that is not the page's is marked. Korean is marked already."""
         return markdown if language in (self.language, "ko") else f'<span lang="{language}">{markdown}</span>'
 
-    def slot(self, name: str, optional: bool = False) -> str:
-        """Return what belongs into a blank; a name the words don't know is shown as it is written."""
-        known = self.knowledge.ui.get(f"site_slot_{name}")
+    def slot(self, name: str, kind: str = "", action: str = "") -> str:
+        """Return what belongs into a blank: the action's own word, the one for the type, or the one for the name.
+
+        A name the words don't know is shown as it is written.
+        """
+        ui = self.knowledge.ui
+        special = (f"site_slot_{name}_in_{action}", f"site_slot_{name}_as_{kind.rstrip('?')}")
+        known = next((ui[key] for key in (*special, f"site_slot_{name}") if key in ui), None)
         label = known.in_(self.language) if known else name.replace("_", " ")
-        return self.plain("optional_slot", slot=label) if optional else label
+        return self.plain("optional_slot", slot=label) if kind.endswith("?") else label
 
     def day(self, day: date) -> str:
         """Return a day in words."""

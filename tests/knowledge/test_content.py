@@ -76,6 +76,26 @@ def test_every_action_is_on_a_menu() -> None:
     assert set(KNOWLEDGE.actions) - used == set()
 
 
+def test_every_blank_has_a_label_in_both_languages() -> None:
+    """Without one the site would show the slot's own name, in Chinese sentences too."""
+    slots = {(action.id, name) for action in KNOWLEDGE.actions.values() for name in action.slots}
+    assert sorted((a, name) for a, name in slots if f"site_slot_{name}" not in KNOWLEDGE.ui) == []
+    labels = {key: text for key, text in KNOWLEDGE.ui.items() if key.startswith("site_slot_")}
+    assert [key for key, text in labels.items() if not text.has("zh") or not text.has("en")] == []
+
+
+def test_no_label_of_a_blank_is_left_over() -> None:
+    """A label for a type or an action is one that some slot uses."""
+    actions = KNOWLEDGE.actions.values()
+    special = {f"{name}_as_{kind.rstrip('?')}" for a in actions for name, kind in a.slots.items()}
+    special |= {f"{name}_in_{a.id}" for a in actions for name in a.slots}
+    names = {name for a in actions for name in a.slots}
+    for key in KNOWLEDGE.ui:
+        label = key.removeprefix("site_slot_")
+        if label != key and label not in names and re.search(r"_(as|in)_", label):
+            assert label in special, key
+
+
 def test_every_source_is_used() -> None:
     """A source that nothing cites is left over."""
     used: set[str] = set()

@@ -38,7 +38,9 @@ def test_slots_become_blanks() -> None:
         "{{ n }} {{ n | plural('order', 'orders') }} on {{ day | date }} ({{ rate | percent }}) {{ items | listed }}"
         "{% if who %} by {{ who }}{% endif %}{% if n > 1 %}!{% endif %}"
     )
-    shown = markup.with_slots(text, "en", slots, lambda name, optional: f"{name}{'*' if optional else ''}")
+    shown = markup.with_slots(
+        text, "en", slots, lambda name, kind: f"{name}{'*' if kind.endswith('?') else ''}"
+    )
     assert shown == (
         '<span class="blank">n</span> orders on <span class="blank">day</span> (<span class="blank">rate</span>%) '
         '<span class="blank">items</span> by <span class="blank">who\\*</span>!'
@@ -51,7 +53,7 @@ def test_particles_after_a_blank_stay_open() -> None:
 
 
 def test_named_parts_become_blanks() -> None:
-    shown = markup.with_named_blanks("缺少{kind}。", lambda name, _: f"[{name}]")
+    shown = markup.with_named_blanks("缺少{kind}。", lambda name: f"[{name}]")
     assert shown == '缺少<span class="blank">\\[kind\\]</span>。'
 
 

@@ -117,6 +117,17 @@ def test_a_word_the_site_does_not_know_is_shown_as_written(invented: Knowledge) 
     assert Page(fewer, "zh", TODAY, "index.md").slot("orders") == "orders"
 
 
+def test_the_word_for_a_blank_may_depend_on_type_and_action(invented: Knowledge) -> None:
+    more = {
+        "site_slot_orders_as_list": Text("订单号", "order numbers"),
+        "site_slot_orders_in_a-b": Text("单", "o"),
+    }
+    page = Page(replace(invented, ui={**invented.ui, **more}), "zh", TODAY, "index.md")
+    assert page.slot("orders", "integer", "other") == "订单数"
+    assert page.slot("orders", "list?", "other") == "订单号（选填）"
+    assert page.slot("orders", "integer", "a-b") == "单"
+
+
 def test_no_platform_or_violation_stands_in_code_or_templates() -> None:
     content = ROOT / "content" / "platforms"
     ids = {p.name for p in content.iterdir()} | {p.stem for p in content.glob("*/violations/*.yml")}
