@@ -16,7 +16,8 @@
         - sign: {name: Zhao Example, says: 'Manager, 3 March 2026', seal: 示例供应有限公司, across: EXAMPLE}
 
 A screen takes `bar` (what stands in its dark bar) and `note` (a coloured line: {kind: bad|wait|good, text}) too; a
-photo `taken: 2026-11-20T10:12:00+08:00`; a table `head` and `rows`.
+photo `taken: 2026-11-20T10:12:00+08:00` and, when the label is on the goods and not on a carton, `shell: [226, 228, 226]`,
+the colour of the goods; a table `head` and `rows`.
 """
 
 from collections.abc import Callable
@@ -68,13 +69,15 @@ def _screen(_: str, about: dict[str, Any]) -> bytes:
 
 
 def _photo(file: str, about: dict[str, Any]) -> bytes:
-    """A label on the side of a carton that stands on a table."""
+    """A label on the side of a carton, or of a thing with a shell, that stands on a table."""
     label = paper.picture(LABEL, 220, **about)
-    side = photo.with_label(photo.card((2000, 1500), tape=True), label, (0.12, 0.16), 0.76, turn=-0.8)
-    plain = photo.card((1200, 1500), (176, 138, 94))
+    shell = tuple(about.get("shell", (190, 150, 104)))
+    taped = "shell" not in about
+    side = photo.with_label(photo.card((2000, 1500), shell, tape=taped), label, (0.12, 0.16), 0.76, turn=-0.8)
+    plain = photo.card((1200, 1500), shell if "shell" in about else (176, 138, 94))
     scene = photo.Scene(photo.Camera(eye=(6, -62, 34), at=(0, 0, 13), zoom=1.25, size=(2016, 2688)), file)
     scene.backdrop((150, 152, 150), (128, 126, 122), 60)
-    scene.box((-20, -10, 0), (40, 26, 30), side, plain, photo.card((2000, 1300), tape=True))
+    scene.box((-20, -10, 0), (40, 26, 30), side, plain, photo.card((2000, 1300), shell, tape=taped))
     return photo.phone_jpeg(scene.finished(), about["taken"].astimezone(photo.CHINA))
 
 
