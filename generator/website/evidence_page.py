@@ -1,21 +1,30 @@
 """The page of all types of proof, each with its demands, its pictures and where it is needed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge.model import EvidenceKind
+from generator.knowledge.model import EvidenceKind, Violation
 from generator.website import markup
 from generator.website.page import Page
+from generator.website.platform_pages import NEEDS
 from generator.website.specimen import SIDES, described, draw, file_name, notes
 from generator.website.specimen_shapes import WIDTH
 
 
 def evidence(page: Page) -> str:
     """Return every type of proof: what it is, what a reviewer looks for, where to get it."""
-    records = [
-        (k, _demands(page, k), list(_needed_by(page, k.id)), list(_pictures(page, k)))
-        for k in page.knowledge.evidence.values()
-    ]
+    # What most cases need comes first, in both languages.
+    asked = Counter(
+        need.kind
+        for p in page.knowledge.platforms.values()
+        for v in p.violations.values()
+        for need in v.evidence
+    )
+    kinds = sorted(
+        page.knowledge.evidence.values(), key=lambda kind: (-asked[kind.id], kind.names.en.casefold())
+    )
+    records = [(k, _demands(page, k), list(_needed_by(page, k.id)), list(_pictures(page, k))) for k in kinds]
     return page.render(
         "evidence_kinds",
         page.plain("title_evidence_kinds"),
@@ -48,13 +57,17 @@ def _demands(page: Page, kind: EvidenceKind) -> list[str]:
 
 
 def _needed_by(page: Page, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield where a type of proof is needed: need, and violation with platform."""
-    for platform in page.knowledge.platforms.values():
-        for violation in platform.violations.values():
-            needs = dict.fromkeys(need.need for need in violation.evidence if need.kind == kind)
-            for need in needs:
-                link = page.violation(platform, violation.id)
-                yield page.chip("need", need), f"{page.t(platform.names)} · {link}"
+    """Yield where a type of proof is needed: how much, and the violations of each platform."""
+    for need in NEEDS:
+        for platform in page.knowledge.platforms.values():
+            violations = [v.id for v in platform.violations.values() if _needs(v, kind, need)]
+            if violations:
+                links = page.violations(platform, violations)
+                yield page.chip("need", need), f"{page.t(platform.names)} · {links}"
+
+
+def _needs(violation: Violation, kind: str, need: str) -> bool:
+    return any((n.kind, n.need) == (kind, need) for n in violation.evidence)
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,11 @@ class Page:
         """Return sentences one after the other."""
         return ("" if self.language == "zh" else " ").join(s for s in sentences if s)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence one after the other, with a semicolon between them."""
+        bare = [part.rstrip("。.") for part in parts]
+        return self.joined([*(f"{part}{self.word('when_and')}" for part in bare[:-1]), *bare[-1:]])
+
     def choice(self, kind: str, value: str) -> str:
         """Return the word for one of the schema's fixed values."""
         return self.word(f"{kind}_{value.replace('-', '_')}")
@@ -145,7 +150,7 @@ class Page:
             for name, values in vars(when).items()
             if values
         ]
-        return self.joined([*(f"{part}{self.word('when_and')}" for part in parts[:-1]), *parts[-1:]])
+        return self.clauses(parts)
 
     # Links
 

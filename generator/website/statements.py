@@ -155,7 +155,7 @@ def answer(page: Page, record: Question) -> Advice:
 
 def refusal(page: Page, record: Reply) -> Advice:
     """Return a refusal: how it may read, what it asks for, what to add in the next round."""
-    added = page.joined(page.t(text) for text in record.add)
+    added = page.clauses(page.t(text) for text in record.add)
     papers = page.listed(page.evidence(kind) for kind in record.evidence)
     parts = (
         (page.word("reply_reads"), page.quoted(record.example)),

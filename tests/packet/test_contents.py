@@ -4,54 +4,33 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from tests.packet.conftest import Built
-from tests.packet.papers import bare, hashes, words
+from tests.packet.papers import EXAMPLES, bare, hashes, words
 
 CLIENT = {
     "review-copy.pdf", "trace.pdf", "self-check.pdf", "submission-guide.pdf", "timeline.pdf", "timeline.ics",
 }  # fmt: skip
-LETTER = {"appeal-letter.pdf", "appeal-letter.docx"}
-SUBMIT = {
-    "coupang-counterfeit": {
-        *LETTER, "declaration.pdf", "exhibit-binder.pdf", "fields/subject.txt", "fields/body.txt",
-        "exhibits/A_Stock_Record_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/B_Check_Log_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/C_Authorization_Letter_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/D_Supplier_Invoice_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/E_Supplier_Invoice_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/F_Product_Photo_EXAMPLESOUND_A00EXAMPLE3.jpg",
-        "exhibits/G_Authorization_Letter_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/H_Purchase_Contract_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/I_Payment_Proof_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/J_Payment_Proof_EXAMPLESOUND_A00EXAMPLE3.png",
-        "exhibits/K_Business_License_EXAMPLESOUND_A00EXAMPLE3.jpg",
-        "exhibits/L_Translation_EXAMPLESOUND_A00EXAMPLE3.pdf",
-        "exhibits/M_Product_Photo_EXAMPLESOUND_A00EXAMPLE3.jpg",
-        "exhibits/N_Process_Document_EXAMPLESOUND_A00EXAMPLE3.pdf",
-    },
-    "coupang-kc-certification": {
-        *LETTER, "fields/subject.txt", "fields/content.txt",
-        "exhibits/01_KC_Certificate_A00EXAMPLE2.pdf", "exhibits/02_Listing_Screenshot_A00EXAMPLE2.png",
-        "exhibits/03_Listing_Screenshot_A00EXAMPLE2.png", "exhibits/04_Check_Log_A00EXAMPLE2.pdf",
-        "exhibits/05_Label_Photo_A00EXAMPLE2.jpg", "exhibits/06_Test_Report_A00EXAMPLE2.pdf",
-    },
-    "coupang-late-shipment": {
-        *LETTER, "exhibit-binder.pdf", "fields/subject.txt", "fields/body.txt",
-        "exhibits/A_Order_Export_A00EXAMPLE1.pdf", "exhibits/B_Carrier_Tracking_A00EXAMPLE1.pdf",
-        "exhibits/C_Carrier_Statement_A00EXAMPLE1.pdf", "exhibits/D_System_Setting_A00EXAMPLE1.png",
-        "exhibits/E_Carrier_Contract_A00EXAMPLE1.pdf", "exhibits/F_Handover_Scans_A00EXAMPLE1.jpg",
-        "exhibits/G_Check_Log_A00EXAMPLE1.pdf",
-    },
-}  # fmt: skip
+FILED = Path(__file__).parent / "golden" / "filed.json"
+"""What each example files, by name; `pytest --update-golden` writes it anew."""
 
 
-def test_every_file_is_there(built: Built) -> None:
-    assert set(built.of("submit")) == SUBMIT[built.name]
+def test_every_file_is_there(built: Built, update_golden: bool) -> None:
+    kept = json.loads(FILED.read_text(encoding="utf-8")) if FILED.is_file() else {}
+    if update_golden:
+        kept[built.name] = sorted(built.of("submit"))
+        FILED.parent.mkdir(exist_ok=True)
+        FILED.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    assert sorted(built.of("submit")) == kept[built.name]
     assert set(built.of("client")) == CLIENT
     assert {n for n in built.files if "/" not in n} == {"manifest.json", "submit.zip", "client.zip"}
+
+
+def test_nothing_is_expected_of_examples_that_are_gone() -> None:
+    assert set(json.loads(FILED.read_text(encoding="utf-8"))) == set(EXAMPLES)
 
 
 def test_no_file_is_empty(built: Built) -> None:

@@ -136,7 +136,9 @@ def test_unfinished_markup_does_not_show(site: Site) -> None:
     for language in LANGUAGES:
         for path, page in site.pages(language).items():
             visible = page.text.partition("__md_scope")[2]
-            found = re.findall(r"\{: |\]\(|(?<![\w*])\*\*(?=\w)|^#{2,} |\?\?\? |!!! |\{[a-z_]+\}|\ue000", visible)
+            found = re.findall(
+                r"\{: |\]\(|(?<![\w*])\*\*(?=\w)|^#{2,} |\?\?\? |!!! |\{[a-z_]+\}|\ue000", visible
+            )
             assert found == [], path
 
 
