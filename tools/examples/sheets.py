@@ -16,7 +16,8 @@
         - sign: {name: Zhao Example, says: 'Manager, 3 March 2026', seal: 示例供应有限公司, across: EXAMPLE}
 
 A screen takes `bar` (what stands in its dark bar) and `note` (a coloured line: {kind: bad|wait|good, text}) too; a
-photo `taken: 2026-11-20T10:12+08:00`; a table `head` and `rows`.
+photo `taken: 2026-11-20T10:12:00+08:00` and, where the carton itself is printed and bears no label, its colour as
+`paper: '#be9668'`; a table `head` and `rows`.
 """
 
 from collections.abc import Callable
@@ -70,7 +71,9 @@ def _screen(_: str, about: dict[str, Any]) -> bytes:
 def _photo(file: str, about: dict[str, Any]) -> bytes:
     """A label on the side of a carton that stands on a table."""
     label = paper.picture(LABEL, 220, **about)
-    side = photo.with_label(photo.card((2000, 1500), tape=True), label, (0.12, 0.16), 0.76, turn=-0.8)
+    if "paper" in about:
+        label = label.crop((4, 4, label.width - 4, label.height - 4))  # the page's own edge would show
+    side = photo.with_label(photo.card((2000, 1500), tape="paper" not in about), label, (0.12, 0.16), 0.76, turn=-0.8)
     plain = photo.card((1200, 1500), (176, 138, 94))
     scene = photo.Scene(photo.Camera(eye=(6, -62, 34), at=(0, 0, 13), zoom=1.25, size=(2016, 2688)), file)
     scene.backdrop((150, 152, 150), (128, 126, 122), 60)
