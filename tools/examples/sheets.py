@@ -17,7 +17,8 @@
 
 A screen takes `bar` (what stands in its dark bar) and `note` (a coloured line: {kind: bad|wait|good, text}) too; a
 photo `taken: 2026-11-20T10:12:00+08:00` and, when the label is on the goods and not on a carton, `shell: [226, 228, 226]`,
-the colour of the goods; a table `head` and `rows`.
+the colour of the goods; where the carton itself is printed and bears no label, its colour as `paper: '#be9668'`; a table
+`head` and `rows`.
 """
 
 from collections.abc import Callable
@@ -71,8 +72,10 @@ def _screen(_: str, about: dict[str, Any]) -> bytes:
 def _photo(file: str, about: dict[str, Any]) -> bytes:
     """A label on the side of a carton, or of a thing with a shell, that stands on a table."""
     label = paper.picture(LABEL, 220, **about)
+    if "paper" in about:
+        label = label.crop((4, 4, label.width - 4, label.height - 4))  # the page's own edge would show
     shell = tuple(about.get("shell", (190, 150, 104)))
-    taped = "shell" not in about
+    taped = "shell" not in about and "paper" not in about
     side = photo.with_label(photo.card((2000, 1500), shell, tape=taped), label, (0.12, 0.16), 0.76, turn=-0.8)
     plain = photo.card((1200, 1500), shell if "shell" in about else (176, 138, 94))
     scene = photo.Scene(photo.Camera(eye=(6, -62, 34), at=(0, 0, 13), zoom=1.25, size=(2016, 2688)), file)
