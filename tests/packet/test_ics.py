@@ -13,7 +13,7 @@ from generator.packet.build import plan_packet
 from generator.packet.render.ics import calendar
 from tests.packet.conftest import Built
 from tests.packet.filing import build, filing_world
-from tests.packet.papers import bare, pages
+from tests.packet.papers import EXAMPLES, bare, pages
 from tests.world.world import NOW
 
 ICS = "client/timeline.ics"
@@ -57,18 +57,24 @@ def test_events_are_in_order(built: Built) -> None:
 
 def test_deadline_is_told_in_the_platform_s_time(built: Built) -> None:
     entry = by_uid(built.files[ICS])[f"{built.case.id}-hard@reinstate.invalid"]
-    deadline = datetime.fromisoformat(DEADLINES[built.name])
+    zone = built.case.platform.clock.timezone
+    named = built.case.notice.deadline
+    assert named is not None
+    deadline = named.astimezone(ZoneInfo(zone))
+    if built.name in DEADLINES:
+        assert deadline == datetime.fromisoformat(DEADLINES[built.name])
     assert entry.start == deadline
-    assert entry.start.tzinfo.key == "Asia/Seoul"
-    assert entry["dtstart"].params["TZID"] == "Asia/Seoul"
-    assert f"DTSTART;TZID=Asia/Seoul:{deadline:%Y%m%dT%H%M%S}".encode() in built.files[ICS]
+    assert entry.start.tzinfo.key == zone
+    assert entry["dtstart"].params["TZID"] == zone
+    assert f"DTSTART;TZID={zone}:{deadline:%Y%m%dT%H%M%S}".encode() in built.files[ICS]
 
 
 def test_zone_is_described_in_the_file(built: Built) -> None:
     zone: Any
     (zone,) = icalendar.Calendar.from_ical(built.files[ICS]).walk("VTIMEZONE")
-    assert zone["tzid"] == "Asia/Seoul"
-    assert {sub["TZOFFSETTO"].to_ical() for sub in zone.walk("STANDARD")} == {"+0900"}
+    assert zone["tzid"] == built.case.platform.clock.timezone
+    winter = {"Asia/Seoul": "+0900", "Europe/Riga": "+0200", "America/Los_Angeles": "-0800"}[zone["tzid"]]
+    assert winter in {sub["TZOFFSETTO"].to_ical() for sub in zone.walk("STANDARD")}
 
 
 def test_reminders(built: Built) -> None:
@@ -122,7 +128,7 @@ def test_a_later_build_moves_the_same_entries(built: Built) -> None:
 
 
 def test_cases_do_not_share_entries(example: Any) -> None:
-    uids = [uid for name in DEADLINES for uid in by_uid(example(name).files[ICS])]
+    uids = [uid for name in EXAMPLES for uid in by_uid(example(name).files[ICS])]
     assert len(set(uids)) == len(uids)
 
 
