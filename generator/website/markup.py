@@ -68,6 +68,20 @@ def with_named_blanks(text: str, label: Callable[[str], str]) -> str:
     return line
 
 
+def with_slot_word(text: str, language: str, name: str, label: str) -> str:
+    """Return a hint with the name of a slot replaced by the word on its blank, in quotation marks.
+
+    In Chinese a name is Latin letters before a Chinese word; in English only a name with an underscore is no word.
+    """
+    if language == "zh":
+        pattern = rf"(?<![A-Za-z_ ]){name}(?=[\u4e00-\u9fff；。，])"
+    elif "_" in name:
+        pattern = rf"(?i:(?<![A-Za-z_]){name}(?![A-Za-z_]))"
+    else:
+        return text
+    return re.sub(pattern, f"“{label}”", text)
+
+
 class _NumberBlank(float):
     """A large number that shows as a mark."""
 

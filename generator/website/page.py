@@ -87,6 +87,16 @@ class Page:
         )
         return self._marked(filled, language)
 
+    def hint(self, action: Action) -> str:
+        """Return an action's hint, the names of its slots as the words that its blanks show."""
+        if action.hint is None:
+            return ""
+        text = action.hint.in_(self.language)
+        for name, kind in action.slots.items():
+            label = self.slot(name, kind.rstrip("?"), action.id)
+            text = markup.with_slot_word(text, self.language, name, label)
+        return markup.inline(text)
+
     def _marked(self, markdown: str, language: str) -> str:
         """Return Markdown in a language; one that is not the page's is marked. Korean is marked already."""
         return markdown if language in (self.language, "ko") else f'<span lang="{language}">{markdown}</span>'

@@ -104,10 +104,11 @@ def fee_range(page: Page, fee: FeeFactor) -> str:
     """Return a published range of a fee, or ""."""
     if fee.percent:
         low, high = (f"{value:g}" for value in fee.percent)
-        return page.word("fee_percent", low=low, high=high)
+        return page.word("fee_percent" if low != high else "fee_percent_one", low=low, high=high)
     if fee.amount:
         low, high = (f"{value:,g}" for value in fee.amount)
-        return page.word("fee_amount", low=low, high=high, currency=markup.inline(fee.currency or ""))
+        word = "fee_amount" if low != high else "fee_amount_one"
+        return page.word(word, low=low, high=high, currency=markup.inline(fee.currency or ""))
     return ""
 
 

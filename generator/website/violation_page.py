@@ -115,11 +115,18 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
         general_refusals=_general(platform.replies),
         pitfalls=[pitfall(page, record) for record in _named(platform.pitfalls, violation.id)],
         general_pitfalls=_general(platform.pitfalls),
-        fees=[(fee, fee_range(page, fee)) for fee in about(platform.fees.values(), violation.id)],
+        fees=[(fee, fee_range(page, fee)) for fee in _fees(platform, violation.id)],
         faq=[answer(page, record) for record in _named(platform.faq, violation.id)],
         general_faq=_general(platform.faq),
         sources=[page.knowledge.sources[id_] for id_ in _used_sources(page, platform, violation)],
         addresses=addresses,
+    )
+
+
+def _fees(platform: Platform, violation: str) -> list[model.FeeFactor]:
+    """Return what moves the price, what the platform itself charges nothing for before everything else."""
+    return sorted(
+        about(platform.fees.values(), violation), key=lambda fee: bool(fee.violations) or fee.effect != "none"
     )
 
 
@@ -240,7 +247,7 @@ def _sentence(page: Page, action: Action, languages: list[str]) -> Sentence:
     )
     proof = page.listed(page.evidence(kind) for kind in action.proof)
     return Sentence(
-        page.t(action.names), page.action(text, action, page.language), filed, proof, page.t(action.hint)
+        page.t(action.names), page.action(text, action, page.language), filed, proof, page.hint(action)
     )
 
 

@@ -63,3 +63,21 @@ def test_two_dates_stay_apart() -> None:
     )
     assert shown == '<span class="blank">a</span><span class="blank">b</span>'
     assert str(date(1001, 1, 1).year) not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "hint", "shown"),
+    [
+        ("zh", "word写名词，例如the word of the notice。", "“原词”写名词，例如the word of the notice。"),
+        ("zh", "没有就不填word。", "没有就不填“原词”。"),
+        ("en", "Word is a noun phrase.", "Word is a noun phrase."),
+    ],
+)
+def test_hints_speak_of_the_words_on_blanks(language: str, hint: str, shown: str) -> None:
+    assert markup.with_slot_word(hint, language, "word", "原词") == shown
+
+
+def test_english_hints_show_no_underscores() -> None:
+    text = "Looked_at lists them; write looked_at in full."
+    shown = "“records” lists them; write “records” in full."
+    assert markup.with_slot_word(text, "en", "looked_at", "records") == shown
