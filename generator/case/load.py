@@ -98,7 +98,7 @@ class _Loader:
             id=data["case_id"], folder=self.folder, path=self.document.path,
             platform=self.platform, violation=self.violation,
             marketplace=self.platform.marketplaces[data["marketplace"]], channel=channel,
-            letter=self.platform.letters[self.violation.letter],
+            letter=self.platform.letters[channel.letter or self.violation.letter],
             language=data.get("language") or channel.languages[0],
             client_language=data.get("client", {}).get("language", "zh"),
             round=data["round"],

@@ -288,7 +288,10 @@ class PortalField:
 
 @dataclass(frozen=True)
 class Channel:
-    """One way to file with a platform. Limits of None are not known: ask the portal."""
+    """One way to file with a platform. Limits of None are not known: ask the portal.
+
+    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation.
+    """
 
     id: str
     names: Text
@@ -311,6 +314,7 @@ class Channel:
     save: tuple[Text, ...]
     reply: Text
     resend: Text
+    letter: str | None = None
     refuses: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.case.load import load_case
 from generator.errors import Place
@@ -84,3 +85,13 @@ def test_values_of_yaml_mean_what_the_form_says(world: World) -> None:
     world.change({"seller.store": "NO", "seller.seller_id": "010", "details.carrier": "12:30"})
     case = world.case()
     assert (case.seller.store, case.seller.seller_id, case.details["carrier"]) == ("NO", "010", "12:30")
+
+
+def test_a_way_of_filing_may_want_a_shape_of_its_own(world: World) -> None:
+    """An appeal on one order is no plan for an account, though the violation is the same."""
+    platform = "platforms/examplemart/platform.yml"
+    shape = yaml.safe_load((world.content / platform).read_text(encoding="utf-8"))["letters"]["answer"]
+    world.change_content(platform, {"letters.short": {**shape, "max_pages": 1}})
+    assert world.case().letter.id == "answer"
+    world.change_content("platforms/examplemart/channels.yml", {"desk.letter": "short"})
+    assert world.case().letter.id == "short"
