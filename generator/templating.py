@@ -38,6 +38,7 @@ def _filters(language: str) -> dict[str, Any]:
         "plural": text.plural,
         "listed": lambda items: text.listed(items, language),
         "percent": lambda value: f"{_checked(value, (int, float), 'percent'):g}%",
+        "capital": lambda value: text.capital(value) if isinstance(value, str) else value,
         "number": lambda value: f"{_checked(value, (int, float), 'number'):,}",
     }
 
@@ -67,10 +68,16 @@ class _Absent(Undefined):
     __str__ = Undefined._fail_with_undefined_error
 
 
+_SENTENCE_BEGINS = re.compile(r"(^|[.!?] )\{\{\s*(\w+)\s*\}\}")
+"""A slot with which an English sentence begins: “our packers” there becomes “Our packers”."""
+
+
 @lru_cache(maxsize=4096)
 def _compiled(source: str, language: str) -> tuple[Template, frozenset[str]]:
     """Return a short text ready to be filled, and the names of the slots it uses. It is parsed once for both."""
     environment = _snippets(language)
+    if language == "en":
+        source = _SENTENCE_BEGINS.sub(r"\1{{ \2 | capital }}", source)
     tree = environment.parse(source)
     used = frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx == "load")
     code = environment.compile(tree)

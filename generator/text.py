@@ -79,6 +79,12 @@ def plural(count: int | str, one: str, many: str) -> str:
     return one if str(count) == "1" else many
 
 
+def capital(phrase: str) -> str:
+    """Return a phrase fit to begin a sentence. Only a plain lower-case word is changed, never a name like eSound."""
+    first = phrase.partition(" ")[0]
+    return phrase[:1].upper() + phrase[1:] if first.isalpha() and first.islower() else phrase
+
+
 def listed(items: Sequence[object], language: str) -> str:
     """Return the items as one phrase: `A, B and C`, `A、B和C`, `A, B, C`."""
     words = [str(item) for item in items]

@@ -11,6 +11,7 @@ from generator.templating import check_snippet, fill
 from generator.text import (
     PARTICLES,
     Text,
+    capital,
     file_name,
     has_han,
     has_hangul,
@@ -77,6 +78,22 @@ def test_unknown_particles_are_refused(pair: str) -> None:
 def test_plural(count: int) -> None:
     assert plural(count, "order", "orders") == ("order" if count == 1 else "orders")
     assert plural(str(count), "order", "orders") == plural(count, "order", "orders")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "begun"),
+    [
+        ("our packers", "Our packers"), ("eSound E1", "eSound E1"), ("3 packers", "3 packers"), ("", ""),
+        ("Example Ltd.", "Example Ltd."), ("a4-size sheets", "a4-size sheets"),
+    ],
+)  # fmt: skip
+def test_phrases_that_begin_a_sentence(phrase: str, begun: str) -> None:
+    assert capital(phrase) == begun
+    assert fill("{{ who }} check.", "en", {"who": phrase}) == f"{begun} check.".strip()
+    assert (
+        fill("Now. {{ who }} check {{ who }}.", "en", {"who": "our team"}) == "Now. Our team check our team."
+    )
+    assert fill("{{ n }} check.", "en", {"n": 3}) == "3 check."
 
 
 @pytest.mark.parametrize(
