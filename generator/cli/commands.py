@@ -231,10 +231,10 @@ def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Cal
 
 
 def _now_for(case: Any, options: argparse.Namespace) -> datetime:
-    """Return the time to work for: for an example the day after its last action, so that it never grows late."""
-    done = [s.done for s in case.statements if s.done]
-    if options.now is None and done and EXAMPLES in case.folder.resolve().parents:
-        return datetime.combine(max(done) + timedelta(days=1), time(10, 0), case.platform.clock.zone)
+    """Return the time to work for: for an example the day after its last action or paper, so that it never grows late."""
+    days = [s.done for s in case.statements if s.done] + [e.issued for e in case.exhibits if e.issued]
+    if options.now is None and days and EXAMPLES in case.folder.resolve().parents:
+        return datetime.combine(max(days) + timedelta(days=1), time(10, 0), case.platform.clock.zone)
     return _now(options)
 
 

@@ -1,5 +1,8 @@
 """The knowledge base, read from its files, or kept from the last run when nothing has changed."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.knowledge.model import Knowledge
@@ -22,7 +25,20 @@ def load_knowledge(folder: Path, cache: Path | None = None) -> Knowledge:
         return assemble(folder, files, kept)
 
     # Only a whole that is in order is kept; problems are found anew, from the parts.
-    return kept.get_or_make(f"knowledge-{key}", checked)
+    with _collector_resting():
+        return kept.get_or_make(f"knowledge-{key}", checked)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let Python's collector rest: reading makes trees without circles, and it would walk all of them time and again."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
 
 
 def read_files(folder: Path) -> dict[str, bytes | None]:

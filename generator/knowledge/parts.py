@@ -1,5 +1,6 @@
 """Each file of the knowledge base on its own: which collection it belongs to, read and validated."""
 
+import gc
 import os
 import re
 from collections.abc import Mapping
@@ -97,7 +98,7 @@ def _read_ahead(files: list[tuple[str, bytes]], kept: Cache) -> None:
     if kept.folder and workers > 1:
         # The largest first, so that nobody waits for a straggler.
         new.sort(key=lambda file: len(file[1]), reverse=True)
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, initializer=gc.disable) as pool:
             list(pool.map(_read_apart, repeat(kept), new, chunksize=4))
 
 
