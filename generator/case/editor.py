@@ -78,7 +78,7 @@ def _case_schema(knowledge: Knowledge, platform: Platform, violation: Violation)
     details = {}
     for name, ask in violation.ask.items():
         details[name] = to_json_schema(
-            {**SLOT_RULES[ask.type], **({"allowed": ask.choices} if ask.choices else {})}, ids
+            {**SLOT_RULES[ask.type], **({"allowed": list(ask.choices)} if ask.choices else {})}, ids
         )
         details[name]["description"] = f"{ask.prompt.zh}\n{ask.prompt.en}"
     made["properties"]["details"] = {"type": "object", "properties": details, "additionalProperties": False}

@@ -111,9 +111,10 @@ def _ask(name: str, ask: Ask) -> Iterator[str]:
         for language in LANGUAGES:
             yield f"  #   ✗ {ask.weak.in_(language)}"
             yield f"  #   ✓ {ask.strong.in_(language)}"
-    choices = f"  ({', '.join(ask.choices)})" if ask.choices else ""
+    for key, text in ask.choices.items():
+        yield f"  #   {key}: {_one(text)}"
     mark = "" if ask.required else "# "
-    yield f"  {mark}{name}:    # {ask.type}, 例 / e.g. {ask.example}{choices}"
+    yield f"  {mark}{name}:    # {ask.type}, 例 / e.g. {ask.example}"
 
 
 def _weak_and_strong(violation: Violation) -> Iterator[str]:

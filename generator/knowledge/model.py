@@ -456,7 +456,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
 

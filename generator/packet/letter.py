@@ -184,8 +184,11 @@ class Composer:
     def _detail_line(self, name: str) -> Line:
         ask, value = self.case.violation.ask[name], self.case.details[name]
         parts = []
+        shown: Any
         for language in (self.case.language, self.case.client_language):
-            if isinstance(value, dict):
+            if isinstance(value, str) and value in ask.choices:
+                shown = ask.choices[value].in_(language)
+            elif isinstance(value, dict):
                 shown = value.get(language, value["en"])
             elif isinstance(value, date):
                 shown = format_date(value, language)

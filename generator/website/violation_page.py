@@ -213,8 +213,13 @@ def _rows(page: Page, needs: Iterable[EvidenceNeed], wanted: str) -> list[Row]:
 
 
 def _question(page: Page, ask: Ask) -> Question:
-    example = page.literal(ask.example)
-    return Question(page.t(ask.names), page.t(ask.prompt), example, page.t(ask.weak), page.t(ask.strong))
+    chosen = ask.choices.get(ask.example)
+    example = page.t(chosen) if chosen else page.literal(ask.example)
+    prompt = page.t(ask.prompt)
+    if ask.choices:
+        offered = page.clauses(f"{page.literal(key)} {page.t(text)}" for key, text in ask.choices.items())
+        prompt = page.joined([prompt, page.word("ask_choices", choices=offered)])
+    return Question(page.t(ask.names), prompt, example, page.t(ask.weak), page.t(ask.strong))
 
 
 def _languages(channels: Iterable[Channel]) -> list[str]:

@@ -71,6 +71,16 @@ def test_no_cue_matches_everything(platform: Platform, violation: Violation) -> 
         assert not any(re.search(cue, text, re.IGNORECASE) for text in harmless), cue
 
 
+def test_examples_of_choices_can_be_chosen() -> None:
+    wrong = [
+        (p.id, v.id, name)
+        for p, v in VIOLATIONS
+        for name, ask in v.ask.items()
+        if (ask.type == "choice") != bool(ask.choices) or (ask.choices and ask.example not in ask.choices)
+    ]
+    assert wrong == []
+
+
 def test_every_action_is_on_a_menu() -> None:
     used = {id_ for _, v in VIOLATIONS for menu in vars(v.actions).values() for id_ in menu}
     assert set(KNOWLEDGE.actions) - used == set()
