@@ -1,7 +1,9 @@
 """The site in a real browser, read as a seller reads it."""
 
 import json
+import re
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +30,18 @@ def violation_pages(site: Site) -> list[str]:
 def all_pages(site: Site, language: str) -> list[str]:
     tree = site.folder / language
     return sorted(p.relative_to(tree).as_posix() for p in tree.rglob("*.html"))
+
+
+def some_pages(site: Site, language: str) -> list[str]:
+    """Return every page but the violations' beyond one of each platform, which come from one template."""
+    return [a for a in all_pages(site, language) if "/violations/" not in a] + violation_pages(site)
+
+
+def without_search(browser: Browser, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
+    """Return a page that does not load the search index, which takes most of the time of a page that is only looked at."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.route(re.compile(r"search_index\.js"), lambda route: route.abort())
+    return context.new_page()
 
 
 def search(page: Page, words: str) -> None:
@@ -73,7 +87,7 @@ def test_the_switch_stays_on_the_page_and_at_the_place(reader: Reader, base: str
 def test_no_request_leaves_and_nothing_complains(reader: Reader, base: str, site: Site) -> None:
     own = urlsplit(base)
     for language in ("zh", "en"):
-        for address in all_pages(site, language):
+        for address in some_pages(site, language):
             reader.page.goto(f"{base}{language}/{address}")
     reader.page.goto(f"{base}index.html")
     elsewhere = [
@@ -83,19 +97,19 @@ def test_no_request_leaves_and_nothing_complains(reader: Reader, base: str, site
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_scrolls_sideways(browser: Browser, site: Site, language: str) -> None:
+    page = without_search(browser)
     wide = []
-    for language in ("zh", "en"):
-        for address in [*all_pages(site, language), "../index.html"]:
-            page.goto((site.folder / language / address).as_uri())
-            page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true })")
+    for address in [*all_pages(site, language), "../index.html"]:
+        page.goto((site.folder / language / address).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true })")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
             found = page.evaluate("document.documentElement.scrollWidth")
             if found > width:
-                wide.append((language, address, found))
-    context.close()
+                wide.append((address, width, found))
+    page.context.close()
     assert wide == []
 
 
@@ -149,9 +163,10 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_text_stands_out_from_its_ground(browser: Browser, site: Site, scheme: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_text_stands_out_from_its_ground(
+    browser: Browser, site: Site, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page = without_search(browser, width, scheme)
     faint: dict[str, object] = {}
     addresses_ = [
         "index.html",
@@ -168,7 +183,7 @@ def test_text_stands_out_from_its_ground(browser: Browser, site: Site, scheme: s
             faint.setdefault(json.dumps(found, ensure_ascii=False), address)
     page.goto((site.folder / "index.html").as_uri())
     faint |= {json.dumps(found): "index" for found in page.evaluate(CONTRAST)}
-    context.close()
+    page.context.close()
     assert faint == {}
 
 
@@ -184,11 +199,12 @@ def test_controls_and_pictures_have_names(reader: Reader, site: Site) -> None:
             assert nameless == [], address
 
 
-def test_korean_words_are_marked_as_korean(reader: Reader, site: Site) -> None:
+def test_korean_words_are_marked_as_korean(browser: Browser, site: Site) -> None:
+    page = without_search(browser)
     for language in ("zh", "en"):
         for address in all_pages(site, language):
-            reader.page.goto((site.folder / language / address).as_uri())
-            unmarked = reader.page.evaluate(
+            page.goto((site.folder / language / address).as_uri())
+            unmarked = page.evaluate(
                 """() => {
                     const walk = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
                     const found = [];
@@ -199,3 +215,4 @@ def test_korean_words_are_marked_as_korean(reader: Reader, site: Site) -> None:
                 }"""
             )
             assert unmarked == [], (language, address)
+    page.context.close()
