@@ -54,8 +54,12 @@ def evidence(page: Page, platform: Platform) -> str:
     """Return which paper each violation needs: for each type of proof, where it is a must, helps, or does harm."""
     rows = []
     for kind in page.knowledge.evidence:
-        cells = [page.listed(_needing(page, platform, kind, need)) for need in NEEDS]
-        if any(cells):
+        found = [(need, page.listed(_needing(page, platform, kind, need))) for need in NEEDS]
+        if any(violations for _, violations in found):
+            # A phone sets the cells below each other, where the head of the table says nothing.
+            cells = [
+                f"{page.chip('need', need)} {violations}" if violations else "" for need, violations in found
+            ]
             rows.append((page.evidence(kind), cells))
     return _topic_page(page, platform, "evidence", needs=NEEDS, rows=rows)
 
