@@ -7,6 +7,7 @@ from typing import Any
 from generator import templating
 from generator.case import files
 from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
+from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
@@ -90,6 +91,7 @@ class _Loader:
         exhibits = [self._exhibit(index) for index in range(len(data["exhibits"]))]
         self._repeated("exhibits", [e["id"] for e in data["exhibits"]])
         self._repeated("notice.allegations", [a["id"] for a in data["notice"]["allegations"]])
+        practice = self._practice()
         if self.problems:
             raise CaseError(self.problems)
         seller = data["seller"]
@@ -100,7 +102,8 @@ class _Loader:
             marketplace=self.platform.marketplaces[data["marketplace"]], channel=channel,
             letter=self.platform.letters[channel.letter or self.violation.letter],
             language=data.get("language") or channel.languages[0],
-            client_language=data.get("client", {}).get("language", "zh"),
+            client_language=data.get("client", {}).get("language")
+            or (practice.client_language if practice else None) or "zh",
             round=data["round"],
             context={**data["context"], "round": "first" if data["round"] == 1 else "later"},
             notice=notice,
@@ -112,7 +115,15 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
+            practice=practice,
         )  # fmt: skip
+
+    def _practice(self) -> Practice | None:
+        try:
+            return find_practice(self.folder, self.document.path.rpartition("/")[0] or ".")
+        except CaseError as error:
+            self.problems += error.problems
+            return None
 
     def _part(self, steps: Steps, rule: Rule) -> Any:
         """Return one part of the case checked against a rule made for it."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.case.practice import Practice
 from generator.errors import Place
 from generator.knowledge.model import (
     Action,
@@ -157,6 +158,7 @@ class Case:
     responses: tuple[Response, ...]
     exhibits: tuple[Exhibit, ...]
     places: Mapping[str, Place]
+    practice: Practice | None = None
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from generator.case.model import Case
-from generator.clock import CHINA, format_date, format_time
 from generator.errors import CaseError, Problem
 from generator.knowledge.model import Knowledge
-from generator.packet import client
 from generator.packet.archive import MARKER, zip_files
 from generator.packet.binder import bind
+from generator.packet.client.papers import PAPERS, Desk
+from generator.packet.client.self_check import check_rows
+from generator.packet.client.timeline import events
+from generator.packet.client.trace import trace
 from generator.packet.exhibits import FiledCopy, filed_copy
 from generator.packet.letter import Composer
 from generator.packet.plan import Letter, Plan, PortalText, Said
@@ -51,9 +53,9 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
     dates = deadlines_of(case)
     return Plan(
         case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
-        findings=tuple(findings), deadlines=dates, trace=client.trace(case, composer),
-        checks=client.check_rows(findings, knowledge, case.client_language),
-        events=client.events(case, dates, now, knowledge),
+        findings=tuple(findings), deadlines=dates, trace=trace(case, composer),
+        checks=check_rows(findings, knowledge, case.client_language),
+        events=events(case, dates, now, knowledge),
     )  # fmt: skip
 
 
@@ -189,54 +191,23 @@ class _Builder:
         found = list(check_sizes(self.case, sizes, sum(self.pages.values()), letter_pages))
         if found:
             findings = worst_first([*self.plan.findings, *found], self.knowledge)
-            checks = client.check_rows(findings, self.knowledge, self.case.client_language)
+            checks = check_rows(findings, self.knowledge, self.case.client_language)
             self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
             _stop_on_errors(self.plan, self.knowledge)
 
     def _client_papers(self, copies: list[FiledCopy]) -> None:
-        plan, case, language = self.plan, self.case, self.case.client_language
-        zone = case.platform.clock.timezone
-        window = case.platform.reply_window
-        first, last = client.reply_window(case, plan.now)
-        reply = self.knowledge.word(
-            "guide_reply_window", language, min=window.min_working_days, max=window.max_working_days,
-            first=format_date(first.date(), language), last=format_date(last.date(), language),
-        )  # fmt: skip
-        hard = plan.deadlines.hard
-        papers: dict[str, dict[str, Any]] = {
-            "review-copy": {},
-            "trace": {"trace": plan.trace, "exhibits": plan.exhibits, "notice_language": case.language,
-                      "files": {copy.plan.label: copy.name for copy in copies}},
-            "self-check": {
-                "groups": client.check_groups(plan.checks), "checks": plan.checks,
-                "passed": sum(row.result == "pass" for row in plan.checks),
-                "errors": sum(row.result == "error" for row in plan.checks),
-                "warnings": sum(row.result == "warning" for row in plan.checks),
-            },
-            "guide": {
-                "channel": case.channel, "fields": plan.fields, "attachments": self._attachments(),
-                "by_hand": plan.letter.signature.by_hand, "letter_language": case.language, "reply": reply,
-                "hard": hard, "hard_text": format_time(hard, language) if hard else "",
-                "safe": plan.deadlines.safe, "zone": zone,
-            },
-            "timeline": {"events": [_Shown(e.key, e.when, e.when.astimezone(CHINA), e.title, e.note) for e in plan.events]},
-        }  # fmt: skip
-        names = {"guide": "submission-guide"}
-        for template, values in papers.items():
-            self.progress(template)
-            pdf = render_pdf(f"{template}.html", language, name=template, **self._common(language), **values)
-            self.files[f"client/{names.get(template, template)}.pdf"] = pdf.data
-        self.files["client/timeline.ics"] = calendar(plan.events, case.id, plan.now)
-
-    def _attachments(self) -> list[tuple[str, str]]:
-        """Return names and sizes of what is attached, the letter first."""
-        names = [n for n in self.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
-        if "attach" not in self.case.channel.letter_as:
-            # Where the letter is pasted, its PDF is for the seller's own file.
-            names.remove("submit/appeal-letter.pdf")
-        return [
-            (name, f"{len(self.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")
-        ]
+        plan, language = self.plan, self.case.client_language
+        desk = Desk(plan, self.knowledge, tuple(copies), dict(self.files))
+        for paper in PAPERS:
+            values = paper.values(desk)
+            if values is None:
+                continue
+            self.progress(paper.file)
+            pdf = render_pdf(
+                f"{paper.template}.html", language, name=paper.file, **self._common(language), **values
+            )
+            self.files[f"client/{paper.file}.pdf"] = pdf.data
+        self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
 
     def _manifest(self) -> None:
         """Add the archives and the manifest: the hash of each file and of everything it was made from."""
@@ -262,14 +233,3 @@ class _Builder:
             "made_from": dict(sorted(made_from.items())),
         }  # fmt: skip
         self.files[MARKER] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """An event with its time in China beside the platform's."""
-
-    key: str
-    when: datetime
-    china: datetime
-    title: str
-    note: str

@@ -1,0 +1,1 @@
+"""What the client is told: one module for each paper, listed in `papers`."""

@@ -1,0 +1,61 @@
+"""The dates of a case: deadlines, what is planned, when the platform answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from generator.case.model import Case
+from generator.clock import CHINA, end_of
+from generator.knowledge.model import Knowledge
+from generator.packet.plan import Event
+from generator.rules.deadlines import Deadlines
+
+
+def reply_window(case: Case, filed: datetime) -> tuple[datetime, datetime]:
+    """Return the first and last day on which the platform usually answers a filing made at `filed`."""
+    zone, office, window = case.platform.clock.zone, case.platform.clock.office, case.platform.reply_window
+    day = filed.astimezone(zone).date()
+    first, last = (office.add(day, count) for count in (window.min_working_days, window.max_working_days))
+    return end_of(first, zone), end_of(last, zone)
+
+
+def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) -> tuple[Event, ...]:
+    """Return the dates of the timeline in order, all in the platform's zone."""
+
+    def word(key: str, **values: object) -> str:
+        return knowledge.word(key, case.client_language, **values)
+
+    found = [Event("received", dates.received, word("event_received"), "")]
+    if dates.hard and dates.safe and dates.review:
+        note = word("event_assumed_note") if dates.assumed else word("event_hard_note")
+        found += [
+            Event("review", dates.review, word("event_review"), word("event_review_note")),
+            Event("safe", dates.safe, word("event_safe"), word("event_safe_note")),
+            Event("hard", dates.hard, word("event_hard"), note),
+        ]
+    zone = case.platform.clock.zone
+    for number, statement in enumerate((s for s in case.statements if s.planned), 1):
+        when = datetime.combine(statement.planned, time(18, 0), zone) if statement.planned else now
+        title = word("event_planned", label=statement.label.in_(case.client_language))
+        found.append(Event(f"planned-{number}", when, title, word("event_planned_note")))
+    first, last = reply_window(case, now)
+    found += [
+        Event("reply-first", first, word("event_reply_first"), word("event_reply_note")),
+        Event("reply-last", last, word("event_reply_last"), word("event_reply_note")),
+    ]
+    return tuple(sorted(found, key=lambda event: event.when))
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    """An event with its time in China beside the platform's."""
+
+    key: str
+    when: datetime
+    china: datetime
+    title: str
+    note: str
+
+
+def shown(events: tuple[Event, ...]) -> list[ShownEvent]:
+    """Return the events as the timeline prints them."""
+    return [ShownEvent(e.key, e.when, e.when.astimezone(CHINA), e.title, e.note) for e in events]
