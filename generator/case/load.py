@@ -44,11 +44,28 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
-    data, found = validate(document, load_schema("case"))
-    problems += found
+    return load_document(path, document, knowledge, problems)
+
+
+def load_document(
+    path: Path,
+    document: Document,
+    knowledge: Knowledge,
+    problems: Collection[Problem] = (),
+    *,
+    answered: bool = True,
+) -> Case:
+    """Return the case in a document that was read from `path`, whose folder holds the case's files.
+
+    `problems` are those of the reading. Without an answer (`answered`) it is a case nobody files yet: its response may be
+    missing. Raises CaseError with every problem of the case and its files.
+    """
+    data, found = validate(document, load_schema("case") if answered else _unanswered())
+    problems = [*problems, *found]
     if problems:
         # The rest needs a case of the right shape; what is wrong with ids and slots comes with the next run.
         raise CaseError(problems)
+    data.setdefault("response", [])
     problems += dangling(document, data, load_schema("case"), lambda name: _known(name, data, knowledge))
     if data["platform"] not in knowledge.platforms:
         # Channels, policies and the rest hang on the platform; only the cause is told.
@@ -56,6 +73,13 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
     if problems:
         raise CaseError(problems)
     return _Loader(path, document, data, knowledge).load()
+
+
+def _unanswered() -> Rule:
+    """Return the schema of a case whose answer is still to be written."""
+    rule = load_schema("case")
+    schema = {**rule["schema"], "response": {**rule["schema"]["response"], "required": False}}
+    return {**rule, "schema": schema}
 
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:

@@ -41,6 +41,11 @@ class Packet:
     plan: Plan
     files: Mapping[str, bytes]
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules found."""
+        return self.plan.findings
+
 
 def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False) -> Plan:
     """Return everything decided about a case's packet, with every finding that shows before rendering."""
