@@ -212,8 +212,11 @@ def _build_all(
     """Yield what became of each case, in order. More than two are shared out to all processors."""
     workers = min(os.cpu_count() or 1, len(cases)) if len(cases) > 2 else 1
     if workers == 1:
-        for case in cases:
-            yield _build_one(case, knowledge, options, progress.step)
+        from generator.packet.render.workers import Workers
+
+        with Workers() as helpers:
+            for case in cases:
+                yield _build_one(case, knowledge, options, progress.step, helpers)
         return
     # Started anew on every system: a copy of this process would carry its threads and open files along.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
@@ -228,7 +231,9 @@ def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
     return _build_one(_loaded(_file_of(given), knowledge), knowledge, options, lambda _: None)
 
 
-def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None]) -> _Built:
+def _build_one(
+    case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None], workers: Any = None
+) -> _Built:
     from generator.case.listings import ManyListings
     from generator.packet.archive import write_folder
     from generator.packet.build import build_packet
@@ -238,7 +243,7 @@ def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Cal
     now = _now_for(case, options)
     build = build_many if isinstance(case, ManyListings) else build_packet
     try:
-        packet = build(case, knowledge, now, draft=options.draft, progress=step)
+        packet = build(case, knowledge, now, draft=options.draft, progress=step, workers=workers)
         write_folder(folder, packet.files)
     except ReinstateError as error:
         return [], error.problems

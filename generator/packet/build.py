@@ -21,8 +21,9 @@ from generator.packet.letter import Composer
 from generator.packet.plan import Letter, Plan, PortalText, Said
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
-from generator.packet.render.pdf import render_pdf
+from generator.packet.render.pdf import page_of, render_pdf
 from generator.packet.render.text import letter_text
+from generator.packet.render.workers import Workers
 from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding, worst_first
@@ -76,11 +77,15 @@ def build_packet(
     *,
     draft: bool = False,
     progress: Progress = lambda _: None,
+    workers: Workers | None = None,
 ) -> Packet:
-    """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for."""
+    """Return the packet of a case; `workers` share the layout of the client's papers.
+
+    Raises CaseError when findings forbid filing and no draft is asked for.
+    """
     plan = plan_packet(case, knowledge, now, draft=draft)
     _stop_on_errors(plan, knowledge)
-    return _Builder(plan, knowledge, progress).build()
+    return _Builder(plan, knowledge, progress, workers or Workers(0)).build()
 
 
 def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
@@ -115,11 +120,12 @@ def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) ->
 class _Builder:
     """Renders one plan. Papers for filing speak the letter's language, the others the client's."""
 
-    def __init__(self, plan: Plan, knowledge: Knowledge, progress: Progress) -> None:
+    def __init__(self, plan: Plan, knowledge: Knowledge, progress: Progress, workers: Workers) -> None:
         self.plan = plan
         self.case = plan.case
         self.knowledge = knowledge
         self.progress = progress
+        self.workers = workers
         self.files: dict[str, bytes] = {}
         self.pages: dict[str, int] = {}  # of every attachment
 
@@ -203,15 +209,16 @@ class _Builder:
     def _client_papers(self, copies: list[FiledCopy]) -> None:
         plan, language = self.plan, self.case.client_language
         desk = Desk(plan, self.knowledge, tuple(copies), dict(self.files))
-        for paper in PAPERS:
-            values = paper.values(desk)
-            if values is None:
-                continue
-            self.progress(paper.file)
-            pdf = render_pdf(
+        pages = {
+            paper.file: page_of(
                 f"{paper.template}.html", language, name=paper.file, **self._common(language), **values
             )
-            self.files[f"client/{paper.file}.pdf"] = pdf.data
+            for paper in PAPERS
+            if (values := paper.values(desk)) is not None
+        }
+        self.progress(", ".join(pages))
+        for file, pdf in zip(pages, self.workers.pdfs(list(pages.values())), strict=True):
+            self.files[f"client/{file}.pdf"] = pdf.data
         self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
 
     def _manifest(self) -> None:

@@ -15,6 +15,7 @@ from generator.knowledge.model import Knowledge
 from generator.packet.archive import MARKER
 from generator.packet.build import VERSION, build_packet
 from generator.packet.render.pdf import render_pdf
+from generator.packet.render.workers import Workers
 from generator.rules.finding import Finding
 from generator.rules.listings import GroupHealth, health, next_of
 
@@ -36,6 +37,7 @@ def build_many(
     *,
     draft: bool = False,
     progress: Progress = lambda _: None,
+    workers: Workers | None = None,
 ) -> Packets:
     """Return all packets with the report.
 
@@ -51,7 +53,9 @@ def build_many(
             continue
         progress(row.group.id)
         try:
-            packet = build_packet(row.group.case, knowledge, now, draft=draft, progress=progress)
+            packet = build_packet(
+                row.group.case, knowledge, now, draft=draft, progress=progress, workers=workers
+            )
         except CaseError as error:
             problems += error.problems
             continue

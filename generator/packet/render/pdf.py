@@ -20,20 +20,43 @@ class Pdf:
     pages: int
 
 
-def render_pdf(template: str, language: str, *, name: str, **values: Any) -> Pdf:
-    """Return `templates/packet/<template>` as a PDF in `language`; `name` is what messages call the document.
+@dataclass(frozen=True)
+class Page:
+    """A paper as HTML, ready for layout; `name` is what messages call it."""
+
+    name: str
+    html: str
+
+
+def page_of(template: str, language: str, *, name: str, **values: Any) -> Page:
+    """Return `templates/packet/<template>` filled, in `language`.
 
     Raises RenderError when a character stands in it that no typeface has.
     """
     page = templating.render(f"packet/{template}", language, **values)
     check_glyphs(page, name)
+    return Page(name, page)
+
+
+def pdf_of(page: Page) -> Pdf:
+    """Return a page laid out as a PDF."""
     engine = _engine()
     with _Complaints() as complaints:
-        document = engine.html(page).render(font_config=engine.fonts, stylesheets=[engine.style])
+        document = engine.html(page.html).render(font_config=engine.fonts, stylesheets=[engine.style])
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     if complaints.records:
-        raise AssertionError(f"{template}: {complaints.records[0].getMessage()}")
+        raise AssertionError(f"{page.name}: {complaints.records[0].getMessage()}")
     return Pdf(data, len(document.pages))
+
+
+def render_pdf(template: str, language: str, *, name: str, **values: Any) -> Pdf:
+    """Return `templates/packet/<template>` as a PDF; see `page_of` and `pdf_of`."""
+    return pdf_of(page_of(template, language, name=name, **values))
+
+
+def warm_up() -> None:
+    """Import what takes long and read the typefaces, before there is anything to do."""
+    _engine()
 
 
 def check_glyphs(page: str, name: str) -> None:
