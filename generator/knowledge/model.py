@@ -147,15 +147,22 @@ class Action:
     hint: Text | None = None
 
 
+GROUPS = ("clarity", "evidence", "accountability", "corrective-action", "form")
+"""What reviewers judge a filing by, in the order in which checks are shown."""
+
+
 @dataclass(frozen=True)
 class WordingRule:
     """Words that weaken or break a letter; `patterns` are regular expressions by language."""
 
     id: str
     severity: str
+    group: str
     patterns: Mapping[str, tuple[str, ...]]
+    checks: Text
     says: Text
     mend: Text
+    why: Text
     applies_to: tuple[str, ...] = ("any",)
     weak: Text | None = None
     strong: Text | None = None
