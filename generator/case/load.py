@@ -136,7 +136,7 @@ class _Loader:
                 signatory=Person(_text(signatory["name"]), _text(signatory["title"]), signatory["role"]),
                 email=seller["email"],
             ),
-            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
+            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
             practice=practice,
@@ -211,6 +211,13 @@ class _Loader:
         ]
         place = self.document.place(("response", index))
         return Response(tuple(data["answers"]), tuple(s for s in statements if s), place)
+
+    def _new_since(self) -> tuple[Statement, ...]:
+        lines = enumerate(self.data.get("new_since", ()))
+        return tuple(
+            self._made("new", self.document.place(("new_since", index)), data, _text(data), _text(data), None)
+            for index, data in lines
+        )
 
     def _statement(self, steps: Steps, kind: str) -> Statement | None:
         """Return one statement; its slots are checked against the action it uses."""

@@ -34,7 +34,10 @@ class Allegation:
 
 @dataclass(frozen=True)
 class Statement:
-    """One cause or action of the answer. `says` and `label` are filled in; `action` is None for own words."""
+    """One cause or action of the answer, or (kind `new`) one line of what is new since the last filing.
+
+    `says` and `label` are filled in; `action` is None for own words.
+    """
 
     kind: str
     says: Text
@@ -159,6 +162,7 @@ class Case:
     exhibits: tuple[Exhibit, ...]
     places: Mapping[str, Place]
     practice: Practice | None = None
+    new_since: tuple[Statement, ...] = ()
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""
@@ -170,3 +174,8 @@ class Case:
     def statements(self) -> tuple[Statement, ...]:
         """Every cause and action of the answer, in order."""
         return tuple(s for response in self.responses for s in response.statements)
+
+    @property
+    def told(self) -> tuple[Statement, ...]:
+        """Everything the letter says in the client's name: what is new since the last filing, then causes and actions."""
+        return self.new_since + self.statements

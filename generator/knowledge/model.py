@@ -276,6 +276,7 @@ class LetterShape:
     opening: Text
     request: Text
     responsibility: Text
+    short: Text
     sections: tuple[LetterSection, ...]
     closing: Text
     max_pages: int

@@ -14,6 +14,7 @@ from generator.packet.archive import MARKER, zip_files
 from generator.packet.binder import bind
 from generator.packet.client.papers import PAPERS, Desk
 from generator.packet.client.self_check import check_rows
+from generator.packet.client.short import SHORT_WORDS, short_text
 from generator.packet.client.timeline import events
 from generator.packet.client.trace import trace
 from generator.packet.exhibits import FiledCopy, filed_copy
@@ -219,6 +220,8 @@ class _Builder:
         self.progress(", ".join(pages))
         for file, pdf in zip(pages, self.workers.pdfs(list(pages.values())), strict=True):
             self.files[f"client/{file}.pdf"] = pdf.data
+        words = {key: self.knowledge.word(key, language) for key in SHORT_WORDS}
+        self.files["client/short-versions.txt"] = short_text(plan.letter, words).encode()
         self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
 
     def _manifest(self) -> None:

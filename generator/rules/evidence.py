@@ -72,8 +72,8 @@ def _dates(
 def check_proof(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
     """Yield breaks between statements and exhibits, in both directions."""
     known = {exhibit.id for exhibit in case.exhibits}
-    used = {id_ for statement in case.statements for id_ in statement.proof}
-    for statement in case.statements:
+    used = {id_ for statement in case.told for id_ in statement.proof}
+    for statement in case.told:
         for id_ in statement.proof:
             if id_ not in known:
                 yield Finding("evidence.unknown-exhibit", statement.place, {"exhibit": id_})

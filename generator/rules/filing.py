@@ -22,8 +22,10 @@ def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator
     for name, ask in case.violation.ask.items():
         if ask.required and name not in case.details:
             yield Finding("details.missing", case.place("details"), {"field": ask.names})
-    if case.round > 1:
+    if case.round > 1 and not case.new_since:
         yield Finding("round.first", case.place("round"), {"round": str(case.round)})
+    if case.round == 1 and case.new_since:
+        yield Finding("round.nothing-before", case.place("new_since"))
 
 
 def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:

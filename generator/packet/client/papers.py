@@ -39,8 +39,9 @@ class Paper:
     values: Callable[[Desk], Mapping[str, Any] | None]
 
 
-def _review_copy(_: Desk) -> Mapping[str, Any]:
-    return {}
+def _review_copy(desk: Desk) -> Mapping[str, Any]:
+    # The other headings are said by the letter shape in both languages.
+    return {"news_filed": desk.knowledge.word("letter_news", desk.plan.letter.language)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:

@@ -58,6 +58,9 @@ class _Writer:
         self._head()
         self._paragraph(letter.opening)
         self._paragraph(letter.request, bold=True)
+        if letter.news:
+            document.add_heading(self.word("letter_news"), 1)
+            self._items(letter.news)
         for number, section in enumerate(letter.sections, 1):
             document.add_heading(f"{number}. {section.heading.filed}", 1)
             for line in section.leads:
