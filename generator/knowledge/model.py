@@ -123,6 +123,7 @@ class EvidenceKind:
     expires: bool = False
     max_age_months: int | None = None
     signed: bool = False
+    before: str | None = None
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
@@ -172,6 +173,16 @@ class Check:
     says: Text
     mend: Text
     why: Text
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
+
+    id: str
+    names: Text
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -456,6 +467,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
+    means: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
@@ -468,6 +480,7 @@ class EvidenceNeed:
     kind: str
     need: str
     why: Text
+    before: str | None = None
     when: When = When()
     facts: tuple[str, ...] = ()
 
@@ -592,6 +605,7 @@ class Knowledge:
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    marks: Mapping[str, Mark]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 
