@@ -75,7 +75,10 @@ class Response:
 
 @dataclass(frozen=True)
 class Media:
-    """What a file really is. `pages` counts PDF pages (1 for a picture), `size` bytes."""
+    """What a file really is. `pages` counts PDF pages (1 for a picture), `size` bytes.
+
+    `text` holds the words of a PDF page by page, "" for a page that is only a picture; very long papers are not read to the end.
+    """
 
     kind: str
     format: str
@@ -84,6 +87,7 @@ class Media:
     pages: int
     location: bool = False
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    text: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

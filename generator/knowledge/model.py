@@ -123,6 +123,7 @@ class EvidenceKind:
     expires: bool = False
     max_age_months: int | None = None
     signed: bool = False
+    before: str | None = None
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
@@ -179,6 +180,16 @@ class Check:
     says: Text
     mend: Text
     why: Text
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
+
+    id: str
+    names: Text
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -464,6 +475,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
+    means: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
@@ -476,6 +488,7 @@ class EvidenceNeed:
     kind: str
     need: str
     why: Text
+    before: str | None = None
     when: When = When()
     facts: tuple[str, ...] = ()
 
@@ -600,6 +613,7 @@ class Knowledge:
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    marks: Mapping[str, Mark]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

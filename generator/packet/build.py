@@ -28,7 +28,9 @@ from generator.packet.render.workers import Workers
 from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding, worst_first
+from generator.rules.limits import limits_of
 from generator.rules.review import review
+from generator.rules.usable import as_filed
 
 VERSION = "1"
 """Version of the packet's layout, raised when files are renamed or moved."""
@@ -51,10 +53,12 @@ class Packet:
 
 def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False) -> Plan:
     """Return everything decided about a case's packet, with every finding that shows before rendering."""
+    findings = review(case, knowledge, now)
+    filing = as_filed(case, knowledge, now)
+    case = filing.case
     composer = Composer(case, knowledge, now.astimezone(case.platform.clock.zone).date())
     letter = composer.compose()
     fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
-    findings = review(case, knowledge, now)
     findings += check_fields(case, {field.name: field.text for field in fields})
     findings = worst_first(findings, knowledge)
     dates = deadlines_of(case)
@@ -63,6 +67,7 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
         findings=tuple(findings), deadlines=dates, trace=trace(case, composer),
         checks=check_rows(findings, knowledge, case.client_language),
         events=events(case, dates, now, knowledge),
+        aside=filing.aside, unproved=filing.unproved, limits=limits_of(case),
     )  # fmt: skip
 
 
@@ -237,10 +242,12 @@ class _Builder:
             case.notice.file: case.folder / case.notice.file,
         }
         made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
-        made_from |= {e.file: e.media.sha256 for e in case.exhibits}
+        exhibits = [*case.exhibits, *(a.exhibit for a in self.plan.aside)]
+        made_from |= {e.file: e.media.sha256 for e in exhibits}
         manifest = {
             "made_by": "Reinstate", "layout": VERSION, "case_id": case.id, "round": case.round,
             "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "language": case.language,
+            "set_aside": sorted(a.exhibit.file for a in self.plan.aside),
             "findings": {severity: sum(f.severity(self.knowledge) == severity for f in self.plan.findings)
                          for severity in ("error", "warning", "note")},
             "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

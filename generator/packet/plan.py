@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator.case.model import Case, Exhibit
+from generator.case.model import Case, Exhibit, Statement
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import Finding
+from generator.rules.limits import Limit
+from generator.rules.usable import SetAside
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,10 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet."""
+    """Everything decided about one packet.
+
+    `case` is the case as it is filed: without the exhibits set `aside`, and without what is said to be done and `unproved`.
+    """
 
     case: Case
     now: datetime
@@ -198,3 +203,6 @@ class Plan:
     trace: tuple[TraceGroup, ...]
     checks: tuple[CheckRow, ...]
     events: tuple[Event, ...]
+    aside: tuple[SetAside, ...] = ()
+    unproved: tuple[Statement, ...] = ()
+    limits: tuple[Limit, ...] = ()
