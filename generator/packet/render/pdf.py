@@ -10,6 +10,7 @@ from typing import Any
 from generator import templating
 from generator.errors import Place, Problem, RenderError
 from generator.packet.render.fonts import FAMILIES, missing_characters, use_private_fonts
+from generator.packet.render.tags import mend_tags
 
 
 @dataclass(frozen=True)
@@ -20,20 +21,24 @@ class Pdf:
     pages: int
 
 
-def render_pdf(template: str, language: str, *, name: str, **values: Any) -> Pdf:
+UA = "pdf/ua-1"
+"""The form of a paper that nobody asked to be otherwise: tagged, with title and language (ISO 14289-1)."""
+
+
+def render_pdf(template: str, language: str, *, name: str, form: str = UA, **values: Any) -> Pdf:
     """Return `templates/packet/<template>` as a PDF in `language`; `name` is what messages call the document.
 
-    Raises RenderError when a character stands in it that no typeface has.
+    `form` is the standard it keeps; papers of every form are tagged. Raises RenderError when a character stands in it that no typeface has.
     """
     page = templating.render(f"packet/{template}", language, **values)
     check_glyphs(page, name)
     engine = _engine()
     with _Complaints() as complaints:
         document = engine.html(page).render(font_config=engine.fonts, stylesheets=[engine.style])
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        data = document.write_pdf(pdf_variant=form, pdf_tags=True)
     if complaints.records:
         raise AssertionError(f"{template}: {complaints.records[0].getMessage()}")
-    return Pdf(data, len(document.pages))
+    return Pdf(mend_tags(data), len(document.pages))
 
 
 def check_glyphs(page: str, name: str) -> None:
