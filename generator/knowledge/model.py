@@ -335,6 +335,7 @@ class Channel:
     resend: Text
     letter: str | None = None
     refuses: tuple[str, ...] = ()
+    pdf_form: str = "pdf/ua-1"
     facts: tuple[str, ...] = ()
 
 

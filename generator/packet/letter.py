@@ -225,11 +225,11 @@ class Composer:
 
 
 def exhibit_label(number: int, style: str) -> str:
-    """Return the label of the n-th exhibit: A … Z, AA …; 1 …; 첨부 1 …."""
+    """Return the label of the n-th exhibit: A … Z, AA …; 1 …; 첨부 1 …; 갑 제1호증 … as Korean courts number a claimant's."""
     if style == "letters":
         letters = ""
         while number:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("A") + rest) + letters
         return letters
-    return f"첨부 {number}" if style == "korean" else str(number)
+    return {"korean": f"첨부 {number}", "korean-court": f"갑 제{number}호증"}.get(style, str(number))

@@ -1,8 +1,10 @@
-"""What the channel allows beside what the originals come to, before anything is rendered."""
+"""What the channel allows beside what the originals come to, and what was done to keep within it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.case.model import Case
+from generator.rules.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,20 @@ def limits_of(case: Case) -> tuple[Limit, ...]:
         Limit("files", files + len(media) * apart + (bound and bool(media)), channel.max_files),
         Limit("pages", pages * times + covers, channel.max_pages),
     )
+
+
+def check_fitted(
+    case: Case, shrunk: Sequence[str], pixels: int, parts: int, *, binder_only: bool
+) -> Iterator[Finding]:
+    """Yield what whoever files must know.
+
+    `shrunk` holds the labels of pictures filed smaller than usual, `pixels` the length of their longer side,
+    `parts` the number of files the binder is in; `binder_only` says that no exhibit is filed by itself any more.
+    """
+    place = case.place("channel")
+    if shrunk:
+        yield Finding("channel.shrunk", place, {"exhibits": ", ".join(shrunk), "pixels": str(pixels)})
+    if parts > 1:
+        yield Finding("channel.split", place, {"parts": str(parts)})
+    if binder_only:
+        yield Finding("channel.binder-only", place)
