@@ -144,7 +144,8 @@ class _Loader:
 
     def _practice(self) -> Practice | None:
         try:
-            return find_practice(self.folder, self.document.path.rpartition("/")[0] or ".")
+            shown = self.document.path.rpartition("/")[0] or "."
+            return find_practice(self.folder, shown, self.knowledge)
         except CaseError as error:
             self.problems += error.problems
             return None

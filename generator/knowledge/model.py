@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
 from generator.knowledge.evidence import EvidenceField, Specimen
+from generator.knowledge.fees import FeeFactor
 from generator.text import Text
 
 
@@ -416,25 +417,6 @@ class Reply:
     sources: tuple[str, ...]
     checked: date
     evidence: tuple[str, ...] = ()
-    violations: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FeeFactor:
-    """What moves the price of help. `percent` and `amount` are published ranges (from, to)."""
-
-    id: str
-    names: Text
-    says: Text
-    effect: str
-    status: str
-    sources: tuple[str, ...]
-    checked: date
-    percent: tuple[float, ...] = ()
-    amount: tuple[float, ...] = ()
-    currency: str | None = None
-    ask: Text | None = None
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
 

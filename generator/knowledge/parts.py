@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.errors import Place, Problem
 from generator.knowledge import model
+from generator.knowledge.fees import FeeFactor
 from generator.knowledge.references import check_templates
 from generator.source.cache import Cache, key_of
 from generator.source.read import Document, parse_yaml
@@ -30,7 +31,7 @@ COMMON: dict[str, type] = {
 PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
-    "fees": model.FeeFactor,
+    "fees": FeeFactor,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 

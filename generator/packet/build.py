@@ -12,7 +12,8 @@ from generator.errors import CaseError, Problem
 from generator.knowledge.model import Knowledge
 from generator.packet.archive import MARKER, zip_files
 from generator.packet.binder import Binder, bind
-from generator.packet.client.papers import PAPERS, Desk
+from generator.packet.client.desk import Desk
+from generator.packet.client.papers import PAPERS
 from generator.packet.client.self_check import check_rows
 from generator.packet.client.short import SHORT_WORDS, short_text
 from generator.packet.client.timeline import events

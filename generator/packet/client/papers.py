@@ -5,29 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.clock import format_date, format_time
-from generator.knowledge.model import Knowledge
-from generator.packet.client import self_check, timeline
-from generator.packet.exhibits import FiledCopy
-from generator.packet.plan import Plan
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the client's papers are made from: the plan, what is known, and everything made for filing so far."""
-
-    plan: Plan
-    knowledge: Knowledge
-    copies: tuple[FiledCopy, ...]
-    files: Mapping[str, bytes]
-
-    @property
-    def language(self) -> str:
-        """The language the client reads."""
-        return self.plan.case.client_language
-
-    def word(self, key: str, **values: Any) -> str:
-        """Return a small word in the client's language."""
-        return self.knowledge.word(key, self.language, **values)
+from generator.packet.client import quote, self_check, timeline
+from generator.packet.client.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -97,5 +76,6 @@ PAPERS = (
     Paper("self-check", "self-check", _self_check),
     Paper("submission-guide", "guide", _guide),
     Paper("timeline", "timeline", _timeline),
+    Paper("quote", "quote", quote.values),
 )
 """In the order in which the client reads them."""
