@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.rules.interval import Interval, hull
 
-numbers = st.fractions(min_value=-10**7, max_value=10**7, max_denominator=1000)
+numbers = st.fractions(min_value=-(10**7), max_value=10**7, max_denominator=1000)
 
 
 @st.composite
