@@ -21,13 +21,14 @@ cheaply. The last has 85 dots an inch, at which print of 8 points can still be r
 
 @dataclass(frozen=True)
 class FiledCopy:
-    """One exhibit as filed: file name with ending, bytes, kind of content and number of pages."""
+    """One exhibit as filed: file name with ending, bytes, kind of content, number of pages, and a picture's rung of RUNGS."""
 
     plan: ExhibitPlan
     name: str
     data: bytes
     format: str
     pages: int
+    rung: int = 0
 
 
 def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str, rung: int = 0) -> FiledCopy:
@@ -41,8 +42,10 @@ def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str, 
         pdf = _table(plan, case, knowledge, draft)
         return FiledCopy(plan, f"{file}.pdf", pdf.data, "pdf", pdf.pages)
     raw = plan.exhibit.path.read_bytes()
-    data = _picture(raw, media.format, *RUNGS[rung]) if media.kind == "image" else raw
-    return FiledCopy(plan, f"{file}.{media.format}", data, media.format, media.pages)
+    if media.kind == "image":
+        data = _picture(raw, media.format, *RUNGS[rung])
+        return FiledCopy(plan, f"{file}.{media.format}", data, media.format, 1, rung)
+    return FiledCopy(plan, f"{file}.{media.format}", raw, media.format, media.pages)
 
 
 def _picture(raw: bytes, format_: str, long_side: int, quality: int) -> bytes:

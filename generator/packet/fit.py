@@ -73,7 +73,7 @@ class Fitter:
         """Return the exhibits as they are filed, with what was done to them and what is still too much."""
         best: tuple[int, _Way] | None = None
         for way in self._ways():
-            wrong = len(self._broken(self._weighed(way)))
+            wrong = _weight(self._broken(self._weighed(way)))
             if not wrong:
                 filed, wrong = self._made(way)
                 if not wrong:
@@ -93,14 +93,13 @@ class Fitter:
 
     def _copy(self, plan: ExhibitPlan, rung: int) -> FiledCopy:
         """Return an exhibit's copy on a rung, or on the next one below that keeps the limit of a single file."""
-        key = (plan.exhibit.id, rung)
+        key = (plan.exhibit.id, rung if plan.exhibit.media.kind == "image" else 0)
         if key not in self._copies:
-            copy = self.copier(plan, rung)
-            lower = plan.exhibit.media.kind == "image" and rung + 1 < len(RUNGS)
-            if lower and self.file_limit and len(copy.data) > self.file_limit:
-                copy = self._copy(plan, rung + 1)
-            self._copies[key] = copy
-        return self._copies[key]
+            self._copies[key] = self.copier(plan, rung)
+        copy = self._copies[key]
+        lower = plan.exhibit.media.kind == "image" and rung + 1 < len(RUNGS)
+        too_big = self.file_limit is not None and len(copy.data) > self.file_limit
+        return self._copy(plan, rung + 1) if lower and too_big else copy
 
     def _copies_on(self, way: _Way) -> list[FiledCopy]:
         return [self._copy(plan, way.rung) for plan in self.plans]
@@ -117,7 +116,7 @@ class Fitter:
         return files
 
     def _made(self, way: _Way) -> tuple[Filed, int]:
-        """Return the files of a way, and how many limits they break."""
+        """Return the files of a way, and the weight of the limits they break."""
         copies = self._copies_on(way)
         files = {f"exhibits/{c.name}": (c.data, c.pages) for c in copies} if way.separate else {}
         attached = self._separate(copies) if way.separate else {}
@@ -129,12 +128,12 @@ class Fitter:
                 files[name] = made.data, made.pages
                 attached[name] = Attached(len(made.data), made.pages, _only(group))
         broken = self._broken(attached)
-        shrunk = [c.plan.label for c in copies if c.data != self._copy(c.plan, 0).data]
+        shrunk = [c for c in copies if c.rung and c.data != self._copies[c.plan.exhibit.id, 0].data]
         told = check_fitted(
-            self.case, shrunk, RUNGS[way.rung][0], parts,
+            self.case, [c.plan.label for c in shrunk], RUNGS[max((c.rung for c in shrunk), default=0)][0], parts,
             binder_only=self.case.channel.exhibits_as == "both" and not way.separate,
         )  # fmt: skip
-        return Filed(tuple(copies), files, (*broken, *told)), len(broken)
+        return Filed(tuple(copies), files, (*broken, *told)), _weight(broken)
 
     def _bound(self, copies: list[FiledCopy], way: _Way) -> tuple[list[list[FiledCopy]], Sequence[Binder]]:
         """Return the binder, or its parts, each within the limit of a file unless it holds a single exhibit."""
@@ -160,6 +159,11 @@ class Fitter:
         alone = {name: file.alone for name, file in every.items() if file.alone}
         pages = sum(file.pages for file in every.values())
         return list(check_sizes(self.case, sizes, pages, self.letter_pages, alone))
+
+
+def _weight(broken: Sequence[Finding]) -> int:
+    """Return how far a way is from filing. A file of several exhibits that is too big can still be divided."""
+    return sum(2 if finding.id == "channel.file-too-big" else 1 for finding in broken)
 
 
 def _packed(copies: Sequence[FiledCopy], budget: int) -> list[list[FiledCopy]]:
