@@ -6,7 +6,9 @@ from typing import Any
 
 from generator import templating
 from generator.case import files
-from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
+from generator.case.model import (
+    Allegation, Case, Exhibit, Media, NamedRisk, Notice, Person, Response, Seller, Statement,
+)  # fmt: skip
 from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
@@ -19,7 +21,7 @@ from generator.text import Text
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
-COMMON = ("platforms", "evidence", "actions")
+COMMON = ("platforms", "evidence", "actions", "risks")
 MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
@@ -115,7 +117,7 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice,
+            practice=practice, risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
@@ -124,6 +126,12 @@ class _Loader:
         except CaseError as error:
             self.problems += error.problems
             return None
+
+    def _risk(self, index: int) -> NamedRisk:
+        data = self.data["risks"][index]
+        note = _text(data["note"]) if "note" in data else None
+        place = self.document.place(("risks", index))
+        return NamedRisk(self.knowledge.risks[data["id"]], place, tuple(data.get("exhibits", ())), note)
 
     def _part(self, steps: Steps, rule: Rule) -> Any:
         """Return one part of the case checked against a rule made for it."""

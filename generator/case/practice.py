@@ -21,6 +21,8 @@ class Practice:
     contact: tuple[Text, ...]
     client_language: str | None = None
     colour: str | None = None
+    included: tuple[Text, ...] = ()
+    not_included: tuple[Text, ...] = ()
 
 
 def find_practice(folder: Path, shown: str) -> Practice | None:
