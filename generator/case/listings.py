@@ -103,9 +103,7 @@ def load_many(path: Path, knowledge: Knowledge, shown: str) -> ManyListings:
         if not members and not found:
             problems.append(Problem.of("group-empty", document.place(("groups", index)), group=group["id"]))
         try:
-            case = load_document(
-                path, _of_group(document, index, members), knowledge, answered="response" in group
-            )
+            case = load_document(path, _of_group(document, index, members), knowledge)
         except CaseError as error:
             problems += error.problems
             continue
@@ -180,6 +178,7 @@ def _of_group(document: Document, index: int, members: tuple[Listing, ...]) -> D
     case |= {
         key: value for key, value in group.items() if key not in ("id", "names", "allegations", "notice")
     }
+    case.setdefault("response", [])  # a group that is not answered yet
     case["case_id"] = f"{document.data.get('case_id')}-{group['id']}"
     common = document.data.get("notice")
     case["notice"] = {

@@ -6,7 +6,18 @@ from typing import Any
 
 from generator import templating
 from generator.case import files
-from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
+from generator.case.model import (
+    Allegation,
+    Case,
+    Exhibit,
+    Media,
+    NamedRisk,
+    Notice,
+    Person,
+    Response,
+    Seller,
+    Statement,
+)  # fmt: skip
 from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
@@ -19,7 +30,7 @@ from generator.text import Text
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
-COMMON = ("platforms", "evidence", "actions")
+COMMON = ("platforms", "evidence", "actions", "risks")
 MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
@@ -48,24 +59,17 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
 
 
 def load_document(
-    path: Path,
-    document: Document,
-    knowledge: Knowledge,
-    problems: Collection[Problem] = (),
-    *,
-    answered: bool = True,
+    path: Path, document: Document, knowledge: Knowledge, problems: Collection[Problem] = ()
 ) -> Case:
     """Return the case in a document that was read from `path`, whose folder holds the case's files.
 
-    `problems` are those of the reading. Without an answer (`answered`) it is a case nobody files yet: its response may be
-    missing. Raises CaseError with every problem of the case and its files.
+    `problems` are those of the reading. Raises CaseError with every problem of the case and its files.
     """
-    data, found = validate(document, load_schema("case") if answered else _unanswered())
+    data, found = validate(document, load_schema("case"))
     problems = [*problems, *found]
     if problems:
         # The rest needs a case of the right shape; what is wrong with ids and slots comes with the next run.
         raise CaseError(problems)
-    data.setdefault("response", [])
     problems += dangling(document, data, load_schema("case"), lambda name: _known(name, data, knowledge))
     if data["platform"] not in knowledge.platforms:
         # Channels, policies and the rest hang on the platform; only the cause is told.
@@ -73,13 +77,6 @@ def load_document(
     if problems:
         raise CaseError(problems)
     return _Loader(path, document, data, knowledge).load()
-
-
-def _unanswered() -> Rule:
-    """Return the schema of a case whose answer is still to be written."""
-    rule = load_schema("case")
-    schema = {**rule["schema"], "response": {**rule["schema"]["response"], "required": False}}
-    return {**rule, "schema": schema}
 
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:
@@ -139,7 +136,7 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice,
+            practice=practice, risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
@@ -149,6 +146,12 @@ class _Loader:
         except CaseError as error:
             self.problems += error.problems
             return None
+
+    def _risk(self, index: int) -> NamedRisk:
+        data = self.data["risks"][index]
+        note = _text(data["note"]) if "note" in data else None
+        place = self.document.place(("risks", index))
+        return NamedRisk(self.knowledge.risks[data["id"]], place, tuple(data.get("exhibits", ())), note)
 
     def _part(self, steps: Steps, rule: Rule) -> Any:
         """Return one part of the case checked against a rule made for it."""

@@ -15,6 +15,7 @@ from generator.knowledge.model import (
     LetterShape,
     Marketplace,
     Platform,
+    Risk,
     Violation,
 )
 from generator.text import Text
@@ -144,6 +145,16 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class NamedRisk:
+    """A risk the client has told of; `exhibits` are ids of the papers it is about, `note` is what was said."""
+
+    risk: Risk
+    place: Place
+    exhibits: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """One filing of one client, with everything of the knowledge base it rests on already looked up."""
 
@@ -167,6 +178,7 @@ class Case:
     places: Mapping[str, Place]
     practice: Practice | None = None
     new_since: tuple[Statement, ...] = ()
+    risks: tuple[NamedRisk, ...] = ()
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

@@ -118,6 +118,8 @@ class EvidenceKind:
     what: Text
     looks_for: tuple[Text, ...]
     get_from: Text
+    effort: str = "day"
+    licence: bool = False
     refused: tuple[Text, ...] = ()
     fields: Mapping[str, EvidenceField] = field(default_factory=dict)
     dated: bool = False
@@ -181,6 +183,20 @@ class Check:
     says: Text
     mend: Text
     why: Text
+    effort: str = "minutes"
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Something about a case that no paper can mend. With it no better grade than `at_best` is given."""
+
+    id: str
+    names: Text
+    says: Text
+    mend: Text
+    at_best: str
+    asked: bool = False
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -597,6 +613,7 @@ class Knowledge:
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
     marks: Mapping[str, Mark]
+    risks: Mapping[str, Risk]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -22,6 +22,7 @@ GLOBAL = (
     "ui",
     "privacy",
     "marks",
+    "risks",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

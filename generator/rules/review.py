@@ -5,7 +5,7 @@ from datetime import datetime
 
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
-from generator.rules import allegations, crosscheck, deadlines, evidence, filing, wording
+from generator.rules import allegations, crosscheck, deadlines, evidence, filing, gates, wording
 from generator.rules.finding import Finding, worst_first
 from generator.rules.usable import as_filed
 
@@ -13,6 +13,7 @@ Rule = Callable[[Case, Knowledge, datetime], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     filing.check_violation,
+    gates.check_risks,
     deadlines.check_deadlines,
     allegations.check_allegations,
     allegations.check_actions,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.clock import format_date, format_time
-from generator.packet.client import quote, self_check, timeline
+from generator.packet.client import feasibility, quote, self_check, timeline
 from generator.packet.client.desk import Desk
+from generator.rules.deadlines import reply_window
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _self_check(desk: Desk) -> Mapping[str, Any]:
 def _guide(desk: Desk) -> Mapping[str, Any]:
     plan, case, language = desk.plan, desk.plan.case, desk.language
     window = case.platform.reply_window
-    first, last = timeline.reply_window(case, plan.now)
+    first, last = reply_window(case, plan.now)
     reply = desk.word(
         "guide_reply_window", min=window.min_working_days, max=window.max_working_days,
         first=format_date(first.date(), language), last=format_date(last.date(), language),
@@ -66,11 +67,17 @@ def _attachments(desk: Desk) -> list[tuple[str, str]]:
     return [(name, f"{len(desk.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
 
 
+def _feasibility(desk: Desk) -> Mapping[str, Any]:
+    plan = desk.plan
+    return feasibility.values(plan.case, desk.knowledge, plan.now, plan.findings)
+
+
 def _timeline(desk: Desk) -> Mapping[str, Any]:
     return {"events": timeline.shown(desk.plan.events)}
 
 
 PAPERS = (
+    Paper("feasibility", "feasibility", _feasibility),
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
