@@ -22,12 +22,13 @@ from generator.text import Text
 
 @dataclass(frozen=True)
 class Allegation:
-    """One point of the notice that must be answered."""
+    """One point of the notice that must be answered. `violation` is the case's own unless the point names another."""
 
     id: str
     quote: str
     says: Text
     place: Place
+    violation: str
     count: int | None = None
     items: tuple[str, ...] = ()
 
@@ -137,6 +138,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """The round before: when it was filed, its letter and the platform's reply as texts ("" where there is none).
+
+    `files` names the files the texts were read from.
+    """
+
+    filed: datetime
+    letter: str = ""
+    reply: str = ""
+    replied: datetime | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """One filing of one client, with everything of the knowledge base it rests on already looked up."""
 
@@ -159,6 +174,7 @@ class Case:
     exhibits: tuple[Exhibit, ...]
     places: Mapping[str, Place]
     practice: Practice | None = None
+    previous: Previous | None = None
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

@@ -104,6 +104,12 @@ class Letter:
         inner = [line for s in self.sections for line in s.leads + s.lines + s.planned]
         return (self.opening, self.request, *inner, self.closing)
 
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The paragraphs of causes and actions as filed: what a later letter must say anew."""
+        kinds = ("root_cause", "corrective", "preventive")
+        return tuple(line.said.filed for s in self.sections if s.of in kinds for line in s.lines + s.planned)
+
 
 @dataclass(frozen=True)
 class ExhibitPlan:

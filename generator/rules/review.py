@@ -5,7 +5,7 @@ from datetime import datetime
 
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
-from generator.rules import allegations, deadlines, evidence, filing, wording
+from generator.rules import allegations, deadlines, evidence, filing, replies, several, wording
 from generator.rules.finding import Finding, worst_first
 
 Rule = Callable[[Case, Knowledge, datetime], Iterator[Finding]]
@@ -23,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     wording.check_language,
     filing.check_parties,
     filing.check_channel,
+    several.check_several,
+    replies.check_reply,
 )
 
 
