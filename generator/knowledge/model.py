@@ -323,10 +323,21 @@ class PortalField:
 
 
 @dataclass(frozen=True)
+class Several:
+    """Whether the issues of one notice are filed `apart` or `together` here; `unknown` where nothing says so."""
+
+    value: str
+    because: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Channel:
     """One way to file with a platform. Limits of None are not known: ask the portal.
 
-    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation.
+    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation. `resend_similarity` is the
+    share of an earlier letter, in percent, at which a new one counts as the same; `cool_down` names the facts that say
+    how long the same grounds must rest.
     """
 
     id: str
@@ -353,6 +364,9 @@ class Channel:
     letter: str | None = None
     refuses: tuple[str, ...] = ()
     pdf_form: str = "pdf/ua-1"
+    resend_similarity: int | None = None
+    cool_down: tuple[str, ...] = ()
+    several: Several | None = None
     facts: tuple[str, ...] = ()
 
 

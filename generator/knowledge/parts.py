@@ -15,10 +15,11 @@ from generator.errors import Place, Problem
 from generator.knowledge import model
 from generator.knowledge.fees import FeeFactor
 from generator.knowledge.references import check_templates
+from generator.likeness import closest
 from generator.source.cache import Cache, key_of
 from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
-from generator.source.validate import closest, validate
+from generator.source.validate import validate
 from generator.text import Text
 
 COMMON: dict[str, type] = {

@@ -6,12 +6,15 @@
 | `given` | what is different in the world's case; `~` takes an entry out |
 | `content` | what is different in the knowledge base, by file |
 | `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, those files that hold `alone` one exhibit, `pages`, `letter_pages`; what was `shrunk` to which `pixels`, `parts` of the binder, `binder_only` |
+| `letter`, `reply` | the letter of the round before and the reply to it, as letter.txt and reply.txt |
+| `violations` | further violations of the platform, each a copy of the world's own |
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
 """
 
 import ast
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +30,7 @@ from generator.knowledge.model import Knowledge
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding
 from generator.rules.limits import check_fitted
+from generator.rules.resend import check_resend
 from tests.world.world import NOW, copy_world
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +71,9 @@ class RuleCase:
     name: str
     given: dict[str, Any] = field(default_factory=dict)
     content: dict[str, dict[str, Any]] = field(default_factory=dict)
+    letter: str = ""
+    reply: str = ""
+    violations: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
     now: str = ""
     expect: tuple[str, ...] = ()
@@ -81,8 +88,19 @@ class RuleCase:
         world.change(self.given)
         for file, changes in self.content.items():
             world.change_content(file, changes)
+        for file, text in (("letter.txt", self.letter), ("reply.txt", self.reply)):
+            (world.case_file.parent / file).write_text(text, encoding="utf-8")
+        known = world.content / "platforms" / "examplemart" / "violations"
+        for violation in self.violations:
+            shutil.copy(known / "late-parcel.yml", known / f"{violation}.yml")
         now = datetime.fromisoformat(self.now) if self.now else NOW
-        return [*world.review(now), *Made(**self.made).findings(world.case())]
+        case = world.case()
+        body = [statement.says.in_(case.language) for statement in case.statements]
+        return [
+            *world.review(now),
+            *Made(**self.made).findings(case),
+            *check_resend(case, body, world.knowledge(), now),
+        ]
 
 
 def read_cases(text: str) -> list[RuleCase]:
