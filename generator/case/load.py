@@ -7,8 +7,17 @@ from typing import Any
 from generator import templating
 from generator.case import files
 from generator.case.model import (
-    Allegation, Case, Exhibit, Media, NamedRisk, Notice, Person, Response, Seller, Statement,
-)  # fmt: skip
+    Allegation,
+    Case,
+    Exhibit,
+    Media,
+    NamedRisk,
+    Notice,
+    Person,
+    Response,
+    Seller,
+    Statement,
+)
 from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation

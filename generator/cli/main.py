@@ -126,7 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     review = command("review", commands.review, "findings about a case, without rendering")
     review.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
-    report = command("feasibility", feasibility.feasibility, "whether a case should be filed, and what it lacks")
+    report = command(
+        "feasibility", feasibility.feasibility, "whether a case should be filed, and what it lacks"
+    )
     report.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
     report.add_argument("--out", type=Path, metavar="FILE.pdf", help="write the report of one case as a PDF")
     packet = command("packet", commands.packet, "build the packet of a case")

@@ -62,7 +62,9 @@ class Matrix:
     def of(self, need: str) -> list[str]:
         """Return the kinds of one need, `must` or `should`, in the matrix's order."""
         wanted = {kind for kind, cell in self.needs.items() if cell.need == need}
-        return [kind for kind in dict.fromkeys(n.kind for n in self.case.violation.evidence) if kind in wanted]
+        return [
+            kind for kind in dict.fromkeys(n.kind for n in self.case.violation.evidence) if kind in wanted
+        ]
 
 
 def gaps_of(case: Case, knowledge: Knowledge, findings: Iterable[Finding]) -> tuple[Gap, ...]:

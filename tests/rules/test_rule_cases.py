@@ -9,6 +9,8 @@
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
+| `grade`, `gates` | what the feasibility report must say: the grade, and the state of gates by their ids (`absent`: not shown) |
+| `lift`, `to` | the findings whose mending lifts the grade, cheapest first, and the grade then; `[]`: nothing does |
 """
 
 import ast
@@ -26,7 +28,7 @@ from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding
-from tests.world.world import NOW, copy_world
+from tests.world.world import NOW, World, copy_world
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "rule_cases"
@@ -60,18 +62,29 @@ class RuleCase:
     now: str = ""
     expect: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    grade: str = ""
+    gates: dict[str, str] = field(default_factory=dict)
+    lift: list[str] | None = None
+    to: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.expect or self.never):
+        if not (self.expect or self.never or self.grade):
             raise ValueError(f"{self.name}: nothing is expected")
 
-    def findings(self, folder: Path) -> list[Finding]:
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.now) if self.now else NOW
+
+    def world(self, folder: Path) -> World:
         world = copy_world(folder)
         world.change(self.given)
         for file, changes in self.content.items():
             world.change_content(file, changes)
-        now = datetime.fromisoformat(self.now) if self.now else NOW
-        return [*world.review(now), *Made(**self.made).findings(world.case())]
+        return world
+
+    def findings(self, folder: Path) -> list[Finding]:
+        world = self.world(folder)
+        return [*world.review(self.moment), *Made(**self.made).findings(world.case())]
 
 
 def read_cases(text: str) -> list[RuleCase]:

@@ -17,8 +17,8 @@ from generator.rules.gaps import Gap
 from generator.rules.gates import Gate
 from generator.text import listed
 
-SHOWN_PAPERS = 8
-"""So many papers stand in the table; the plan and the self-check count all."""
+SHOWN_PAPERS = 4
+"""So many papers stand in the table; the rest are named below it."""
 
 SHOWN_ENTRIES = 3
 """So many of our own corrections are told in full."""
@@ -87,7 +87,9 @@ class Report:
     def _latest(self) -> str:
         gate = next(gate for gate in self.record.gates if gate.id == "time")
         key = gate.says.key.removeprefix("gate_time_").replace("enough", "known")
-        values = {name: v if isinstance(v, str) else v.in_(self.language) for name, v in gate.says.values.items()}
+        values = {
+            name: v if isinstance(v, str) else v.in_(self.language) for name, v in gate.says.values.items()
+        }
         return self.word(f"feasibility_when_{key}", **values)
 
     def _joined(self, sentences: Iterable[str]) -> str:
@@ -115,7 +117,9 @@ class Report:
     def due(self, gap: Gap) -> str:
         """Return by when, in China time."""
         when = self.record.delivery.due(gap)
-        return format_time(when.astimezone(CHINA), self.language) if when else self.word("feasibility_no_date")
+        return (
+            format_time(when.astimezone(CHINA), self.language) if when else self.word("feasibility_no_date")
+        )
 
     def lift_says(self) -> str:
         """Return what the cheapest step comes to."""
@@ -133,7 +137,9 @@ class Report:
 
     def gate_says(self, gate: Gate) -> str:
         """Return what a gate says."""
-        return self._joined([gate.says.in_(self.knowledge, self.language), *(w.in_(self.language) for w in gate.why)])
+        return self._joined(
+            [gate.says.in_(self.knowledge, self.language), *(w.in_(self.language) for w in gate.why)]
+        )
 
     def gate_sources(self, gate: Gate) -> list[str]:
         """Return what a gate rests on: what is known in full where it holds the case back, else who says so."""
@@ -145,6 +151,8 @@ class Report:
         """Return how sure facts are and who says so."""
         ids = dict.fromkeys(id_ for fact in facts for id_ in fact.sources)
         publishers = list(dict.fromkeys(self.knowledge.sources[id_].publisher for id_ in ids))
+        if len(publishers) > NAMED:
+            publishers[NAMED:] = [self.word("feasibility_more_sources", count=len(publishers) - NAMED)]
         statuses = dict.fromkeys(self.word(f"site_status_{fact.status}") for fact in facts)
         checked = format_date(min(fact.checked for fact in facts), self.language)
         return self.word(
@@ -207,7 +215,9 @@ def report_on(case: Case, knowledge: Knowledge, now: datetime, findings: Collect
     return Report(case, knowledge, record, now, case.client_language)
 
 
-def values(case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]) -> Mapping[str, Any]:
+def values(
+    case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]
+) -> Mapping[str, Any]:
     """Return what the report's template is filled with."""
     report = report_on(case, knowledge, now, findings)
     window = case.platform.reply_window
@@ -218,7 +228,7 @@ def values(case: Case, knowledge: Knowledge, now: datetime, findings: Collection
     )  # fmt: skip
     return {
         "report": report, "record": report.record, "lead": lead, "zone": case.platform.clock.timezone,
-        "papers": report.papers[:SHOWN_PAPERS], "more_papers": max(0, len(report.papers) - SHOWN_PAPERS),
+        "papers": report.papers[:SHOWN_PAPERS], "more_papers": listed([report.paper(gap) for gap in report.papers[SHOWN_PAPERS:]], report.language),
         "reply_note": report.word("feasibility_reply_note", min=window.min_working_days, max=window.max_working_days),
     }  # fmt: skip
 
