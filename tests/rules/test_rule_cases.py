@@ -11,6 +11,8 @@
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
+| `grade`, `gates` | what the feasibility report must say: the grade, and the state of gates by their ids (`absent`: not shown) |
+| `lift`, `to` | the findings whose mending lifts the grade, cheapest first, and the grade then; `[]`: nothing does |
 """
 
 import ast
@@ -31,7 +33,7 @@ from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding
 from generator.rules.limits import check_fitted
 from generator.rules.resend import check_resend
-from tests.world.world import NOW, copy_world
+from tests.world.world import NOW, World, copy_world
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "rule_cases"
@@ -78,12 +80,20 @@ class RuleCase:
     now: str = ""
     expect: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    grade: str = ""
+    gates: dict[str, str] = field(default_factory=dict)
+    lift: list[str] | None = None
+    to: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.expect or self.never):
+        if not (self.expect or self.never or self.grade):
             raise ValueError(f"{self.name}: nothing is expected")
 
-    def findings(self, folder: Path) -> list[Finding]:
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.now) if self.now else NOW
+
+    def world(self, folder: Path) -> World:
         world = copy_world(folder)
         world.change(self.given)
         for file, changes in self.content.items():
@@ -93,13 +103,16 @@ class RuleCase:
         known = world.content / "platforms" / "examplemart" / "violations"
         for violation in self.violations:
             shutil.copy(known / "late-parcel.yml", known / f"{violation}.yml")
-        now = datetime.fromisoformat(self.now) if self.now else NOW
+        return world
+
+    def findings(self, folder: Path) -> list[Finding]:
+        world = self.world(folder)
         case = world.case()
         body = [statement.says.in_(case.language) for statement in case.statements]
         return [
-            *world.review(now),
+            *world.review(self.moment),
             *Made(**self.made).findings(case),
-            *check_resend(case, body, world.knowledge(), now),
+            *check_resend(case, body, world.knowledge(), self.moment),
         ]
 
 
