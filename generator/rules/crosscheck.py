@@ -119,14 +119,11 @@ def check_quantities(case: Case, knowledge: Knowledge, now: datetime) -> Iterato
     """Yield invoices that do not cover what was sold, or do not add up to what the case says was bought."""
     ours = [e for e in case.exhibits if _is_ours(case, e)]
     invoiced = [int(value) for e in ours for value in values(e, "units-bought")]
-    for meaning, id_ in (
-        ("units-sold", "evidence.quantity-short"),
-        ("units-bought", "evidence.quantity-differs"),
-    ):
+    for meaning in ("units-sold", "units-bought") if invoiced else ():
+        id_ = "evidence.quantity-short" if meaning == "units-sold" else "evidence.quantity-differs"
+        total = sum(invoiced)
         for count in told(case, meaning):
-            total = sum(invoiced)
-            wrong = total < int(count) if meaning == "units-sold" else total != int(count)
-            if invoiced and count.isdigit() and wrong:
+            if total < int(count) or (total != int(count) and meaning == "units-bought"):
                 yield Finding(id_, case.place("details"), {"invoiced": str(total), "told": count})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.clock import format_date, format_time
 from generator.knowledge.model import Knowledge
-from generator.packet.client import self_check, timeline
+from generator.packet.client import evidence, self_check, timeline
 from generator.packet.exhibits import FiledCopy
 from generator.packet.plan import Plan
 
@@ -94,6 +94,7 @@ PAPERS = (
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
+    Paper("evidence-report", "evidence", evidence.values),
     Paper("submission-guide", "guide", _guide),
     Paper("timeline", "timeline", _timeline),
 )
