@@ -70,6 +70,7 @@ def values(desk: "Desk") -> Mapping[str, Any]:
         for a in plan.aside
     ]
     actions = [s for s in plan.case.statements if s.kind != "root_cause"]
+    actions.sort(key=lambda s: s.done or s.planned or date.min)
     deeds = [
         (s.is_planned, Deed(s.label.in_(language), s.done or s.planned, _labels(desk, s.proof)))
         for s in actions
