@@ -39,8 +39,9 @@ class Paper:
     values: Callable[[Desk], Mapping[str, Any] | None]
 
 
-def _review_copy(_: Desk) -> Mapping[str, Any]:
-    return {}
+def _review_copy(desk: Desk) -> Mapping[str, Any]:
+    # The column of what is filed speaks the letter's language.
+    return {"planned_filed": desk.knowledge.word("planned_for", desk.plan.case.language)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) ->
             Event("hard", dates.hard, word("event_hard"), note),
         ]
     zone = case.platform.clock.zone
-    for number, statement in enumerate((s for s in case.statements if s.planned), 1):
+    for number, statement in enumerate((s for s in case.statements if s.is_planned), 1):
         when = datetime.combine(statement.planned, time(18, 0), zone) if statement.planned else now
         title = word("event_planned", label=statement.label.in_(case.client_language))
         found.append(Event(f"planned-{number}", when, title, word("event_planned_note")))
