@@ -146,7 +146,18 @@ def review(options: argparse.Namespace) -> int:
              "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
             for f in plan.findings
         ]  # fmt: skip
-        results.append({"case_id": case.id, "findings": found})
+        limits = [
+            {
+                "of": limit.of,
+                "have": limit.have,
+                "limit": limit.limit,
+                "over": limit.is_over,
+                "file": limit.file,
+            }
+            for limit in plan.limits
+        ]
+        aside = [a.exhibit.file for a in plan.aside]
+        results.append({"case_id": case.id, "findings": found, "set_aside": aside, "limits": limits})
         if not options.json:
             say(
                 {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
@@ -157,6 +168,8 @@ def review(options: argparse.Namespace) -> int:
                 say(
                     f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
                 )
+            for line in _limit_lines(plan, knowledge, options.lang):
+                say(line)
     tables = _health(given, knowledge, options)
     if options.json:
         print_json({"cases": results, **({"listings": tables} if tables else {})})
@@ -175,6 +188,19 @@ def _health(given: list[Any], knowledge: Any, options: argparse.Namespace) -> di
             say({"en": f"{many.id}: order of filing", "zh": f"{many.id}：提交顺序"}[options.lang])
             say_health(tables[many.id], options.lang)
     return tables
+
+
+def _limit_lines(plan: Any, knowledge: Any, language: str) -> Iterator[str]:
+    """Yield what the originals come to beside what the channel allows, one limit a line."""
+    yield f"  {knowledge.word('limits_title', language)}: {plan.case.channel.names.in_(language)}"
+    for limit in plan.limits:
+        name = knowledge.word(f"limit_{limit.of.replace('-', '_')}", language)
+        if limit.limit is None:
+            verdict = knowledge.word("limit_unpublished", language)
+        else:
+            fits = knowledge.word("limit_over" if limit.is_over else "limit_fits", language)
+            verdict = f"/ {limit.limit}  {fits}"
+        yield f"    {name}: {limit.have:g} {verdict}"
 
 
 def packet(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.clock import format_date, format_time
-from generator.packet.client import feasibility, quote, self_check, timeline
+from generator.packet.client import evidence, feasibility, quote, self_check, timeline
 from generator.packet.client.desk import Desk
 from generator.rules.deadlines import reply_window
 
@@ -20,8 +20,9 @@ class Paper:
 
 
 def _review_copy(desk: Desk) -> Mapping[str, Any]:
-    # The other headings are said by the letter shape in both languages.
-    return {"news_filed": desk.knowledge.word("letter_news", desk.plan.letter.language)}
+    # The column of what is filed speaks the letter's language; other headings are said by the letter shape in both.
+    word, filed = desk.knowledge.word, desk.plan.letter.language
+    return {"news_filed": word("letter_news", filed), "planned_filed": word("planned_for", filed)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:
@@ -81,6 +82,7 @@ PAPERS = (
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
+    Paper("evidence-report", "evidence", evidence.values),
     Paper("submission-guide", "guide", _guide),
     Paper("timeline", "timeline", _timeline),
     Paper("quote", "quote", quote.values),
