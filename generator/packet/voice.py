@@ -66,4 +66,5 @@ class Voice:
             "signatory_title": case.seller.signatory.title.in_(language),
             "today": format_date(self.today, language),
             "enforcement": case.context["enforcement"],
+            "exhibit_kinds": " ".join(dict.fromkeys(e.kind.id for e in case.exhibits)),
         }  # fmt: skip

@@ -47,8 +47,8 @@ class _Writer:
         self.draft = draft
         self.document: Document = docx.Document(io.BytesIO(_template()))
 
-    def word(self, key: str) -> str:
-        return self.knowledge.word(key, self.letter.language)
+    def word(self, key: str, **values: object) -> str:
+        return self.knowledge.word(key, self.letter.language, **values)
 
     def write(self, now: datetime) -> bytes:
         letter, document = self.letter, self.document
@@ -65,7 +65,9 @@ class _Writer:
             document.add_heading(f"{number}. {section.heading.filed}", 1)
             for line in section.leads:
                 self._paragraph(line)
-            if section.of == "exhibits":
+            if section.of == "notice":
+                self._table()
+            elif section.of == "exhibits":
                 self._exhibits(section.lines)
             elif section.of == "details":
                 self._details(section.lines)
@@ -74,8 +76,6 @@ class _Writer:
             if section.planned:
                 document.add_heading(self.word("letter_still_planned"), 2)
                 self._items(section.planned)
-            if section.table:
-                self._table()
         self._paragraph(letter.closing)
         self._signature()
         properties = document.core_properties
@@ -147,7 +147,7 @@ class _Writer:
 
     def _table(self) -> None:
         heads = [
-            self.word(key) for key in ("table_point_short", "table_cause", "table_action", "table_exhibits")
+            self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")
         ]
         table = self.document.add_table(rows=1, cols=4, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -156,11 +156,14 @@ class _Writer:
         _repeat(table.rows[0])
         for row in self.letter.rows:
             cells = table.add_row().cells
-            _fill(cells[0], [", ".join(map(str, row.points))])
+            again = ", ".join(map(str, row.again))
+            told = [f"{line.points[0]}. {line.said.filed}" for line in row.told]
+            _fill(cells[0], told + ([self.word("table_again", points=again)] if again else []))
             _fill(cells[1], [said.filed for said in row.causes])
             _fill(cells[2], [self._action(action) for action in row.actions])
-            _fill(cells[3], [", ".join(row.exhibits)])
-        _widths(table, (16, 56, 70, 28))
+            # The column's head says the word that Korean labels carry.
+            _fill(cells[3], [", ".join(row.exhibits).replace(self.word("exhibit") + " ", "")])
+        _widths(table, (50, 41, 59, 20))
 
     def _exhibits(self, lines: tuple[Line, ...]) -> None:
         table = self.document.add_table(rows=1, cols=2, style="Table Grid")
