@@ -21,7 +21,7 @@ from generator.packet.plan import (
 )
 from generator.packet.short import short_versions
 from generator.packet.voice import Voice
-from generator.text import file_name, listed
+from generator.text import file_name, in_language, listed
 
 SHOWN_ITEMS = 5
 """So many order or item numbers are printed with an allegation; longer lists stand in the exhibits."""
@@ -73,7 +73,15 @@ class Composer:
         rows = [
             (self.voice.word("letter_seller"), self.voice.said(case.seller.company)),
             (self.voice.word("letter_seller_id"), Said(case.seller.seller_id, case.seller.seller_id)),
-            (self.voice.word("letter_store"), Said(*(f"{case.seller.store}, {case.marketplace.names.in_(lang)}" for lang in self.voice.languages))),
+            (
+                self.voice.word("letter_store"),
+                Said(
+                    *(
+                        f"{case.seller.store}, {case.marketplace.names.in_(lang)}"
+                        for lang in self.voice.languages
+                    )
+                ),
+            ),
             (self.voice.word("letter_notice_of"), self.voice.day(received)),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
@@ -86,9 +94,7 @@ class Composer:
         open_ = [Response((a.id,), (), a.place) for a in allegations if a.id not in answered]
         rows, told = [], set[str]()
         for response in sorted((*self.case.responses, *open_), key=self._points_of):
-            first = [
-                n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told
-            ]
+            first = [n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told]
             told |= set(response.answers)
             acts = [*response.of("corrective"), *response.of("preventive")]
             rows.append(Row(
@@ -153,18 +159,16 @@ class Composer:
     def _detail_line(self, name: str) -> Line:
         ask, value = self.case.violation.ask[name], self.case.details[name]
         parts = []
-        shown: Any
         for language in (self.case.language, self.case.client_language):
+            said = in_language(value, language)
             if isinstance(value, str) and value in ask.choices:
                 shown = ask.choices[value].in_(language)
-            elif isinstance(value, dict):
-                shown = value.get(language, value["en"])
             elif isinstance(value, date):
                 shown = format_date(value, language)
             elif isinstance(value, list):
-                shown = listed(value, language)
+                shown = listed(said, language)
             else:
-                shown = f"{value}%" if ask.type == "percent" else str(value)
+                shown = f"{said}%" if ask.type == "percent" else str(said)
             parts.append(f"{ask.names.in_(language)}{'：' if language == 'zh' else ': '}{shown}")
         return Line(Said(*parts), (self.case.place(f"details.{name}").short,))
 
@@ -226,7 +230,7 @@ class Composer:
         values = {
             "label": label if label.isascii() else f"{number:02}", "kind": exhibit.kind.file_stem,
             "seller_id": self.case.seller.seller_id, "reference": references[0], "date": f"{day:%Y%m%d}",
-            "brand": str(self.case.details.get("brand", "")),
+            "brand": str(in_language(self.case.details.get("brand", ""), "en")),
         }  # fmt: skip
         return file_name(templating.fill(self.case.channel.file_name, "en", values))
 

@@ -146,9 +146,7 @@ class _Writer:
         _widths(table, (42, 128))
 
     def _table(self) -> None:
-        heads = [
-            self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")
-        ]
+        heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
         table = self.document.add_table(rows=1, cols=4, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
@@ -177,13 +175,11 @@ class _Writer:
         _widths(table, (22, 148))
 
     def _details(self, lines: tuple[Line, ...]) -> None:
-        table = self.document.add_table(rows=0, cols=2)
+        # Two columns, read down one after the other as on the printed page.
+        table = self.document.add_table(rows=1, cols=2)
         half = (len(lines) + 1) // 2
-        for index in range(half):
-            pair = [line.said.filed for line in lines[index::half]]
-            cells = table.add_row().cells
-            for cell, text in zip(cells, pair, strict=False):
-                _fill(cell, [text])
+        for cell, part in zip(table.rows[0].cells, (lines[:half], lines[half:]), strict=True):
+            _fill(cell, [line.said.filed for line in part])
         _widths(table, (85, 85))
 
     def _action(self, action: Any) -> str:
