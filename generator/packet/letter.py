@@ -93,13 +93,15 @@ class Composer:
         answered = {id_ for r in self.case.responses for id_ in r.answers}
         open_ = [Response((a.id,), (), a.place) for a in allegations if a.id not in answered]
         rows, told = [], set[str]()
-        for response in sorted((*self.case.responses, *open_), key=self._points_of):
+        for response in sorted(
+            (*self.case.responses, *open_), key=lambda r: min(self._points_of(r), default=0)
+        ):
             first = [n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told]
             told |= set(response.answers)
             acts = [*response.of("corrective"), *response.of("preventive")]
             rows.append(Row(
                 points=self._points_of(response), told=tuple(self._allegation_line(n) for n in first),
-                causes=tuple(self._counted(s) for s in response.of("root_cause")),
+                causes=tuple(self.voice.cause(s, response) for s in response.of("root_cause")),
                 actions=tuple(TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts),
                 exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
             ))  # fmt: skip
@@ -107,13 +109,6 @@ class Composer:
 
     def _points_of(self, response: Response) -> tuple[int, ...]:
         return tuple(sorted(self.points[id_] for id_ in response.answers if id_ in self.points))
-
-    def _counted(self, cause: Statement) -> Said:
-        """Return a cause's label, led by the number of orders or items it accounts for."""
-        label = self.voice.said(cause.label)
-        return (
-            Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
-        )
 
     def _section(self, section: LetterSection) -> Section:
         leads = [self.voice.shape_line(section.lead, f"sections.{section.of}")] if section.lead else []

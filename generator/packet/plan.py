@@ -119,6 +119,11 @@ class Letter:
         return (self.opening, self.request, *self.news, *inner, self.closing)
 
     @property
+    def cause_heading(self) -> Said | None:
+        """How this letter calls the causes: who denies a complaint gives facts and grounds."""
+        return next((s.heading for s in self.sections if s.of == "root_cause"), None)
+
+    @property
     def every_line(self) -> tuple[Line, ...]:
         """Every paragraph, with those of the declaration and of the short versions."""
         declared = self.declaration.statements if self.declaration else ()

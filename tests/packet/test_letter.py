@@ -89,6 +89,7 @@ class TestSameLetter:
         days = {row.when for line in letter.rows for row in line.actions if row.when} | {sign.day}
         known = [letter.title.filed, *heads, *(built.word(key) for key in keys)]
         known += [format_date(day, letter.language) for day in days]
+        known += [letter.cause_heading.filed] if letter.cause_heading else []
         known += [sign.company.filed, sign.name.filed, sign.title.filed, built.word("table_again", points="")]
         for text in sorted(map(bare, said + known), key=len, reverse=True):
             rest = rest.replace(text, "·")

@@ -147,6 +147,8 @@ class _Writer:
 
     def _table(self) -> None:
         heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
+        if self.letter.cause_heading:
+            heads[1] = self.letter.cause_heading.filed
         table = self.document.add_table(rows=1, cols=4, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
