@@ -27,7 +27,7 @@ from generator.source.read import Document, Steps, dotted, read_yaml
 from generator.source.schema import Rule, load_schema, rule_at
 from generator.source.structure import structure
 from generator.source.validate import validate
-from generator.text import Text
+from generator.text import Text, in_language
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
@@ -44,9 +44,12 @@ _TEXT: Rule = {
 SLOT_RULES: dict[str, Rule] = {
     "text": _TEXT, "integer": {"type": "integer"}, "number": {"type": "number"}, "percent": {"type": "number"},
     "date": {"type": "date"}, "time": {"type": "string", "regex": "([01][0-9]|2[0-3]):[0-5][0-9]"},
-    "list": {"type": "list", "schema": {"type": "string"}}, "choice": {"type": "string"},
+    "list": {"type": "list", "schema": _TEXT}, "choice": {"type": "string"},
 }  # fmt: skip
-"""The schema rule of every type a slot, a detail or a field of a paper can have."""
+"""The schema rule of every type a slot or a detail can have. An item of a list is a name or number, or a text."""
+
+FIELD_RULES = {**SLOT_RULES, "list": {"type": "list", "schema": {"type": "string"}}}
+"""The same for the fields of a paper, whose lists repeat what stands on it."""
 
 
 def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Case:
@@ -260,7 +263,7 @@ class _Loader:
         kind = self.knowledge.evidence[data["kind"]]
         fields = {}
         if "fields" in data:
-            rules = {name: SLOT_RULES[f.type] for name, f in kind.fields.items()}
+            rules = {name: FIELD_RULES[f.type] for name, f in kind.fields.items()}
             fields = self._part(("exhibits", index, "fields"), {"type": "dict", "schema": rules})
         place = self.document.place(("exhibits", index, "file"))
         path = files.find(self.folder, data["file"], place)
@@ -306,7 +309,6 @@ def _fill(template: Text, action: Action, data: Mapping[str, Any], day: Any) -> 
     for language in (language for language in LANGUAGES if template.has(language)):
         values: dict[str, Any] = {"date": day}
         for name in action.slots:
-            value = data.get(name)
-            values[name] = _text(value).in_(language) if isinstance(value, dict) else value
+            values[name] = in_language(data.get(name), language)
         filled[language] = templating.fill(template.in_(language), language, values)
     return Text(**filled)

@@ -121,7 +121,7 @@ def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) ->
         case "letter":
             text = letter_text(letter, knowledge)
         case "summary":
-            text = f"{letter.request.said.filed} {letter.responsibility.said.filed}"
+            text = " ".join(line.said.filed for line in letter.short_three)
         case _:
             text = references
     return PortalText(name, field.names.in_(case.client_language), text, field.max_characters)

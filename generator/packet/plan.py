@@ -34,7 +34,7 @@ class Line:
 class Section:
     """One part of the letter under a heading; what is still planned stands apart from what is done.
 
-    `table` says that the table of points, causes, actions and exhibits follows this section.
+    Where a letter is laid out, the table of `rows` shows the lines of the section `of` notice.
     """
 
     of: str
@@ -42,7 +42,6 @@ class Section:
     leads: tuple[Line, ...]
     lines: tuple[Line, ...]
     planned: tuple[Line, ...] = ()
-    table: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,21 @@ class TableAction:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits."""
+    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits.
+
+    `told` are the points that no row above has told; the others are called by their numbers alone.
+    """
 
     points: tuple[int, ...]
-    allegations: tuple[Said, ...]
+    told: tuple[Line, ...]
     causes: tuple[Said, ...]
     actions: tuple[TableAction, ...]
     exhibits: tuple[str, ...]
+
+    @property
+    def again(self) -> tuple[int, ...]:
+        """The points that a row above has told."""
+        return tuple(p for p in self.points if p not in {line.points[0] for line in self.told})
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,11 @@ class Letter:
         """Every paragraph in reading order."""
         inner = [line for s in self.sections for line in s.leads + s.lines + s.planned]
         return (self.opening, self.request, *self.news, *inner, self.closing)
+
+    @property
+    def cause_heading(self) -> Said | None:
+        """How this letter calls the causes: who denies a complaint gives facts and grounds."""
+        return next((s.heading for s in self.sections if s.of == "root_cause"), None)
 
     @property
     def every_line(self) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from generator import templating
-from generator.case.model import Case
+from generator.case.model import Case, Response, Statement
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Line, Said
@@ -33,6 +33,20 @@ class Voice:
     def day(self, day: date) -> Said:
         """Return a day in words."""
         return Said(*(format_date(day, language) for language in self.languages))
+
+    def cause(self, cause: Statement, response: Response) -> Said:
+        """Return a cause's label with how many of the orders or items it accounts for: a reviewer adds them up."""
+        label, count = self.said(cause.label), cause.count
+        if not count:
+            return label
+        answered = (a for a in self.case.notice.allegations if a.id in response.answers)
+        total = max((a.count or 0 for a in answered), default=0)
+        key = "cause_of_total" if total > count else "cause_of_all"
+        word = self.knowledge.word
+        return Said(*(
+            word(key, language, label=text, count=count, total=total)
+            for language, text in zip(self.languages, (label.filed, label.client), strict=True)
+        ))  # fmt: skip
 
     def filled(self, text: Text) -> Said:
         """Return a text of the letter shape with its slots filled."""
@@ -66,4 +80,5 @@ class Voice:
             "signatory_title": case.seller.signatory.title.in_(language),
             "today": format_date(self.today, language),
             "enforcement": case.context["enforcement"],
+            "exhibit_kinds": " ".join(dict.fromkeys(e.kind.id for e in case.exhibits)),
         }  # fmt: skip

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from generator.errors import CaseError
 from generator.packet.build import Packet
-from generator.packet.client.evidence import values
 from generator.packet.client.desk import Desk
+from generator.packet.client.evidence import values
 from tests.packet.conftest import Built
 from tests.packet.filing import add_exhibit, build, filing_world
 from tests.packet.papers import ROOT, bare, insides, words
