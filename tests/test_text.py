@@ -232,6 +232,7 @@ def test_a_quick_look_clears_what_is_usual() -> None:
         ("제출하였습니다. 확인하여 주시기 바랍니다.", ["제출하였습니다.", "확인하여 주시기 바랍니다."]),
         ("原因已查明。措施见附件；其余不变！", ["原因已查明。", "措施见附件；", "其余不变！"]),
         ("A head\r\n\r\n  - a line \n", ["A head", "- a line"]),
+        ("1. The first point.\n2. The second.", ["1. The first point.", "2. The second."]),
         ("", []),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import _cases, _knowledge, _shown
+from generator.cli.commands import _cases, _knowledge, _now, _shown
 from generator.cli.console import ask, complain, print_json, say
 from generator.clock import format_date, format_time
 from generator.errors import CaseError, Place, Problem
@@ -54,7 +54,7 @@ def split(options: argparse.Namespace) -> int:
     (case,) = _cases(options, knowledge)
     made = {
         violation: (case.folder.parent / f"{case.folder.resolve().name}-{violation}", files)
-        for violation, files in apart(case).items()
+        for violation, files in apart(case, knowledge, _now(options)).items()
     }
     taken = [folder for folder, _ in made.values() if folder.exists()]
     if taken:

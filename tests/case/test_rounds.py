@@ -20,6 +20,8 @@ from tests.world.world import World, copy_world
 
 FILED = datetime.fromisoformat("2026-11-24T10:00+08:00")
 STEP = Step(FILED, FILED + timedelta(days=3), FILED + timedelta(days=10))
+# Of the others the earlier `previous` is written anew; the test of the third round sees to that.
+FIRST = [name for name, path in EXAMPLES.items() if "\nprevious:" not in path.read_text(encoding="utf-8")]
 
 
 def read(text: str) -> Document:
@@ -38,7 +40,7 @@ def knowledge() -> Knowledge:
     return load_knowledge(ROOT / "content")
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", FIRST)
 def test_every_line_of_an_example_survives_but_the_few_that_change(name: str) -> None:
     old = EXAMPLES[name].read_text(encoding="utf-8").splitlines()
     new = made_of("\n".join(old) + "\n").splitlines()

@@ -242,4 +242,4 @@ def test_issues_that_belong_together_are_not_split(run: Run, of_world: list[str]
     )
     said = run("split", world.case_file.parent, *of_world)
     assert said.code == 1
-    assert "wants one letter for all issues: it says so" in said.err
+    assert "notice.several-together: " in said.err
