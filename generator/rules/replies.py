@@ -61,7 +61,7 @@ def match(text: str, platform: Platform, language: str | None = None, violation:
         if spans:
             ordered = sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
             line = text.count("\n", 0, ordered[0][0]) + 1
-            found.append(Match(reply, _said(smooth, ordered), line, tuple(ordered)))
+            found.append(Match(reply, _said(text, smooth, ordered[0]), line, tuple(ordered)))
     return sorted(
         found, key=lambda m: (_distance(m.reply, violation), -len(m.spans), min(m.spans), m.reply.id)
     )
@@ -77,7 +77,7 @@ def read_reply(text: str, platform: Platform, violation: str = "") -> Reading:
             matches.append(found)
     known = [span for found in every for span in found.spans]
     unknown = [
-        squeeze(smooth[start:end])
+        squeeze(text[start:end])
         for start, end in sentence_spans(smooth)
         if smooth[start:end].rstrip()[-1] in _STOPS and not any(_meet((start, end), span) for span in known)
     ]
@@ -132,9 +132,9 @@ def _smooth(text: str) -> str:
     return made
 
 
-def _said(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return the sentence around the longest phrase."""
-    return squeeze(" ".join(text[a:b] for a, b in sentence_spans(text) if _meet((a, b), spans[0])))
+def _said(text: str, smooth: str, span: tuple[int, int]) -> str:
+    """Return the sentence around a phrase, letter by letter as it stands in the text, so that it can be quoted."""
+    return squeeze(" ".join(text[a:b] for a, b in sentence_spans(smooth) if _meet((a, b), span)))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Platform, Reply
 from generator.rules.replies import match, read_reply
+from generator.text import squeeze
 from tests.packet.papers import ROOT
 
 KNOWLEDGE = load_knowledge(ROOT / "content")
@@ -68,6 +69,16 @@ def test_places_lie_in_the_text(text: str) -> None:
     for found in reading.matches:
         assert all(0 <= start < end <= len(text) for start, end in found.spans)
         assert found.quote
+
+
+def test_quotes_can_be_copied_word_for_word() -> None:
+    text = "Hello,\r\n\r\nwe couldn’t verify the “supplier” whom you name on the invoice that you sent\r\nlast week.\r\n"
+    (found,) = read_reply(text, AMAZON).matches
+    assert (
+        found.quote
+        == "we couldn’t verify the “supplier” whom you name on the invoice that you sent last week."
+    )
+    assert found.quote in squeeze(text)
 
 
 def test_nothing_known() -> None:
