@@ -260,10 +260,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "every point of the notice is about {violation}; there is nothing to split. Give points about something else their own `violation`",
         "zh": "通知的每一点都属于 {violation}，不需要拆分。属于其他问题的，请在该项写上 violation",
     },
-    "split-together": {
-        "en": "{channel} wants one letter for all issues: {because}. Keep the case as it is",
-        "zh": "“{channel_zh}”要在一封信里回答所有问题：{because_zh}。请保持一个案件",
-    },
     "split-unanswered": {
         "en": "nothing in the response answers {points} yet. Add an answer first, then split",
         "zh": "response 里还没有回答 {points}。请先写上回应，再拆分",

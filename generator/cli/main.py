@@ -25,6 +25,7 @@ examples:
   python build.py check                             is the knowledge base in order?
   python build.py review cases/li/case.yml          what is still wrong with this case?
   python build.py packet cases/li/case.yml          the packet, into build/packets/
+  python build.py next cases/li --reply reply.txt   the next round after a refusal
   python build.py site --serve                      the site, and again at every edit""",
     "check": """Read and check the whole knowledge base; show every problem at once.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from generator.case.model import Case
-from generator.errors import CaseError, Problem
+from generator.errors import CaseError
 from generator.knowledge.model import Knowledge
 from generator.packet.archive import MARKER, zip_files
 from generator.packet.binder import Binder, bind
@@ -101,14 +101,7 @@ def build_packet(
 def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
     blocking = errors_of(plan, knowledge)
     if blocking and not plan.draft:
-
-        def text(finding: Finding, language: str) -> str:
-            return f"{finding.says(knowledge, language)} {finding.mend(knowledge, language)}"
-
-        raise CaseError(
-            Problem.of("blocked", f.place, finding=f.id, text=text(f, "en"), text_zh=text(f, "zh"))
-            for f in blocking
-        )
+        raise CaseError(f.as_problem(knowledge) for f in blocking)
 
 
 def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) -> PortalText:

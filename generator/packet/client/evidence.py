@@ -13,7 +13,7 @@ from generator.rules.reading import unread_pages, words_of
 from generator.text import Text
 
 if TYPE_CHECKING:
-    from generator.packet.client.papers import Desk
+    from generator.packet.client.desk import Desk
 
 
 @dataclass(frozen=True)
