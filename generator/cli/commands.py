@@ -132,6 +132,7 @@ def site(options: argparse.Namespace) -> int:
 
 def review(options: argparse.Namespace) -> int:
     """Show every finding about cases without rendering anything."""
+    from generator.cli.review import result_of, say_review
     from generator.packet.build import errors_of, plan_packet
 
     knowledge = _knowledge(options)
@@ -140,22 +141,9 @@ def review(options: argparse.Namespace) -> int:
     for case in _cases(options, knowledge):
         plan = plan_packet(case, knowledge, _now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
-        found = [
-            {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
-             "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
-            for f in plan.findings
-        ]  # fmt: skip
-        results.append({"case_id": case.id, "findings": found})
+        results.append(result_of(plan, knowledge, options.lang))
         if not options.json:
-            say(
-                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
-                    options.lang
-                ]
-            )
-            for f in found:
-                say(
-                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
-                )
+            say_review(plan, knowledge, options.lang)
     if options.json:
         print_json({"cases": results})
     return code

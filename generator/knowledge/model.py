@@ -170,12 +170,27 @@ class WordingRule:
 
 @dataclass(frozen=True)
 class Check:
-    """What the self-check says when a rule speaks."""
+    """What the self-check says when a rule speaks. It does not apply where one of `applies_when` does not hold."""
 
     id: str
     severity: str
     group: str
     checks: Text
+    says: Text
+    mend: Text
+    why: Text
+    applies_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What nobody but the client can know, and confirms in the case under `conduct`; `asks` is the question."""
+
+    id: str
+    severity: str
+    group: str
+    checks: Text
+    asks: Text
     says: Text
     mend: Text
     why: Text
@@ -539,6 +554,7 @@ class Violation:
     policies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
 
 class _AboutViolations(Protocol):
@@ -578,6 +594,7 @@ class Platform:
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
     def max_age_months(self, kind: EvidenceKind) -> int | None:
         """Return how many months old a type of proof may be here; None for any age."""
@@ -596,11 +613,21 @@ class Knowledge:
     actions: Mapping[str, Action]
     wording: Mapping[str, WordingRule]
     checks: Mapping[str, Check]
+    confirmations: Mapping[str, Confirmation]
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_checks(self) -> Mapping[str, "Check | Confirmation | WordingRule"]:
+        """Every check by its full id: those of rules, what the client confirms, and words looked for."""
+        return {
+            **self.checks,
+            **{f"conduct.{id_}": record for id_, record in self.confirmations.items()},
+            **{f"wording.{id_}": record for id_, record in self.wording.items()},
+        }
 
     def fact(self, id_: str) -> Fact:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""

@@ -24,9 +24,11 @@ from generator.packet.render.ics import calendar
 from generator.packet.render.pdf import render_pdf
 from generator.packet.render.text import letter_text
 from generator.rules.deadlines import deadlines_of
-from generator.rules.filing import check_fields, check_sizes
+from generator.rules.filing import check_fields, check_names, check_sizes
 from generator.rules.finding import Finding, worst_first
+from generator.rules.notice import check_cited
 from generator.rules.review import review
+from generator.rules.wording import check_letter_wording
 
 VERSION = "1"
 """Version of the packet's layout, raised when files are renamed or moved."""
@@ -49,12 +51,15 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
     fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
     findings = review(case, knowledge, now)
     findings += check_fields(case, {field.name: field.text for field in fields})
+    findings += check_names(case, [exhibit.file for exhibit in composer.exhibits])
+    text = letter_text(letter, knowledge)
+    findings += [*check_cited(case, text), *check_letter_wording(case, knowledge, text)]
     findings = worst_first(findings, knowledge)
     dates = deadlines_of(case)
     return Plan(
         case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
         findings=tuple(findings), deadlines=dates, trace=trace(case, composer),
-        checks=check_rows(findings, knowledge, case.client_language),
+        checks=check_rows(findings, case, knowledge, case.client_language, made=False),
         events=events(case, dates, now, knowledge),
     )  # fmt: skip
 
@@ -189,11 +194,10 @@ class _Builder:
         """Add the findings that show only when the files are made, and stop if one forbids filing."""
         sizes = {name: len(self.files[name]) for name in self.pages}
         found = list(check_sizes(self.case, sizes, sum(self.pages.values()), letter_pages))
-        if found:
-            findings = worst_first([*self.plan.findings, *found], self.knowledge)
-            checks = check_rows(findings, self.knowledge, self.case.client_language)
-            self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
-            _stop_on_errors(self.plan, self.knowledge)
+        findings = worst_first([*self.plan.findings, *found], self.knowledge)
+        checks = check_rows(findings, self.case, self.knowledge, self.case.client_language, made=True)
+        self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
+        _stop_on_errors(self.plan, self.knowledge)
 
     def _client_papers(self, copies: list[FiledCopy]) -> None:
         plan, language = self.plan, self.case.client_language

@@ -117,6 +117,9 @@ class Composer:
             (self.word("letter_notice_of"), day),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
+        if case.notice.policies or case.notice.clauses:
+            cited = (self._slots(language)["policies"] for language in (case.language, case.client_language))
+            rows.append((self.word("letter_rules"), Said(*cited)))
         return tuple(rows)
 
     def _row(self, response: Response) -> Row:

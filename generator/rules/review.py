@@ -5,7 +5,7 @@ from datetime import datetime
 
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
-from generator.rules import allegations, deadlines, evidence, filing, wording
+from generator.rules import allegations, conduct, deadlines, evidence, filing, notice, structure, wording
 from generator.rules.finding import Finding, worst_first
 
 Rule = Callable[[Case, Knowledge, datetime], Iterator[Finding]]
@@ -13,8 +13,12 @@ Rule = Callable[[Case, Knowledge, datetime], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     filing.check_violation,
     deadlines.check_deadlines,
+    notice.check_notice,
     allegations.check_allegations,
     allegations.check_actions,
+    structure.check_parts,
+    structure.check_points_proved,
+    structure.check_sentences,
     evidence.check_matrix,
     evidence.check_exhibits,
     evidence.check_proof,
@@ -23,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     wording.check_language,
     filing.check_parties,
     filing.check_channel,
+    conduct.check_conduct,
 )
 
 
