@@ -54,6 +54,11 @@ MADE = "packet-made"
 """The one condition that no case decides: sizes and pages are known only when the packet is made."""
 
 
+def reason(condition: str) -> str:
+    """Return the ui key that says in words that a condition does not hold."""
+    return f"check_na_{condition.replace('-', '_')}"
+
+
 def _needs(case: Case, need: str) -> bool:
     return any(n.need == need and n.when.holds(case.context) for n in case.violation.evidence)
 
@@ -65,13 +70,13 @@ def why_not(
     match check:
         case Check():
             failed = [n for n in check.applies_when if not (made if n == MADE else CONDITIONS[n](case))]
-            return f"check_na_{failed[0].replace('-', '_')}" if failed else None
+            return reason(failed[0]) if failed else None
         case Confirmation():
-            return None if check.id in case.confirmations else "check_na_not_wanted"
+            return None if check.id in case.confirmations else reason("not-wanted")
         case WordingRule():
             if case.language not in check.patterns:
-                return "check_na_other_language"
-            return None if _speaks_of_something(check, case) else "check_na_nothing_such"
+                return reason("other-language")
+            return None if _speaks_of_something(check, case) else reason("nothing-such")
 
 
 def _speaks_of_something(rule: WordingRule, case: Case) -> bool:

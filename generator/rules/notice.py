@@ -64,7 +64,7 @@ def _items(case: Case, text: str) -> Iterator[Finding]:
     for allegation in case.notice.allegations:
         differing = [item for item in allegation.items if item.casefold() not in text]
         if differing and len(differing) < len(allegation.items):
-            values = {"allegation": allegation.id, "items": ", ".join(differing[:5])}
+            values = {"allegation": allegation.id, "missing": ", ".join(differing[:5])}
             yield Finding("allegation.item-not-in-notice", allegation.place, values)
 
 
