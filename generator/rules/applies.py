@@ -18,7 +18,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "has-items": lambda case: any(a.items for a in case.notice.allegations),
     "has-tables": lambda case: any(e.media.rows for e in case.exhibits),
     "has-exhibits": lambda case: bool(case.exhibits),
-    "several-exhibits": lambda case: len(case.exhibits) > 1,
     "has-pictures": lambda case: any(e.media.kind == "image" for e in case.exhibits),
     "has-screenshots": lambda case: any(e.screenshot for e in case.exhibits),
     "has-dated-papers": lambda case: any(e.kind.dated or e.issued for e in case.exhibits),

@@ -44,7 +44,7 @@ def counts(rows: Iterable[CheckRow]) -> Mapping[str, int]:
 
 @dataclass(frozen=True)
 class CheckGroup:
-    """The checks of one group: those that found something, worst first, those that passed, and the rest by reason."""
+    """The checks of one group: what found something, what passed, what does not apply."""
 
     name: str
     rows: tuple[CheckRow, ...]
@@ -60,10 +60,9 @@ class CheckGroup:
         return [r for r in self.rows if r.result == "pass"]
 
     @property
-    def others(self) -> Mapping[str, list[CheckRow]]:
-        """Checks that do not apply, by the reason."""
-        reasons = dict.fromkeys(r.reason for r in self.rows if r.reason)
-        return {reason: [r for r in self.rows if r.reason == reason] for reason in reasons}
+    def others(self) -> list[CheckRow]:
+        """Checks that do not apply."""
+        return [r for r in self.rows if r.reason]
 
     @property
     def counts(self) -> Mapping[str, int]:
