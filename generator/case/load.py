@@ -110,6 +110,8 @@ class _Loader:
         data = self.data
         channel = self.platform.channels[data.get("channel") or self.violation.channels[0]]
         details = self._part(("details",), self._ask_rule()) if "details" in data else {}
+        asked = {id_: {"type": "boolean", "nullable": True} for id_ in self.knowledge.confirmations}
+        conduct = self._part(("conduct",), {"type": "dict", "schema": asked}) if "conduct" in data else {}
         notice = self._notice()
         responses = tuple(self._response(index) for index in range(len(data["response"])))
         exhibits = [self._exhibit(index) for index in range(len(data["exhibits"]))]
@@ -141,6 +143,7 @@ class _Loader:
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
             practice=practice, previous=previous,
+            conduct={id_: answer for id_, answer in conduct.items() if answer is not None},
             risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 

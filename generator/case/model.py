@@ -61,6 +61,12 @@ class Statement:
         """Whether it is still to be done."""
         return self.planned is not None and self.done is None
 
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What a wording rule's `applies_to` may call it."""
+        when = "planned" if self.is_planned else "done" if self.kind == "corrective" else self.kind
+        return frozenset({"any", self.kind, when})
+
 
 @dataclass(frozen=True)
 class Response:
@@ -195,12 +201,18 @@ class Case:
     new_since: tuple[Statement, ...] = ()
     risks: tuple[NamedRisk, ...] = ()
     previous: Previous | None = None
+    conduct: Mapping[str, bool] = field(default_factory=dict)
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""
         while where not in self.places and "." in where:
             where = where.rpartition(".")[0]
         return self.places.get(where, Place(self.path, 1, 1))
+
+    @property
+    def confirmations(self) -> tuple[str, ...]:
+        """What the client is to confirm here: for the platform, then for the violation."""
+        return tuple(dict.fromkeys(self.platform.confirmations + self.violation.confirmations))
 
     @property
     def statements(self) -> tuple[Statement, ...]:

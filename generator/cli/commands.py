@@ -132,6 +132,7 @@ def site(options: argparse.Namespace) -> int:
 
 def review(options: argparse.Namespace) -> int:
     """Show every finding about cases without rendering anything."""
+    from generator.cli.review import result_of, say_review
     from generator.packet.build import errors_of, plan_packet
 
     knowledge = _knowledge(options)
@@ -141,35 +142,9 @@ def review(options: argparse.Namespace) -> int:
     for case in [one for each in given for one in _apart(each)]:
         plan = plan_packet(case, knowledge, _now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
-        found = [
-            {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
-             "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
-            for f in plan.findings
-        ]  # fmt: skip
-        limits = [
-            {
-                "of": limit.of,
-                "have": limit.have,
-                "limit": limit.limit,
-                "over": limit.is_over,
-                "file": limit.file,
-            }
-            for limit in plan.limits
-        ]
-        aside = [a.exhibit.file for a in plan.aside]
-        results.append({"case_id": case.id, "findings": found, "set_aside": aside, "limits": limits})
+        results.append(result_of(plan, knowledge, options.lang))
         if not options.json:
-            say(
-                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
-                    options.lang
-                ]
-            )
-            for f in found:
-                say(
-                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
-                )
-            for line in _limit_lines(plan, knowledge, options.lang):
-                say(line)
+            say_review(plan, knowledge, options.lang)
     tables = _health(given, knowledge, options)
     if options.json:
         print_json({"cases": results, **({"listings": tables} if tables else {})})
@@ -188,19 +163,6 @@ def _health(given: list[Any], knowledge: Any, options: argparse.Namespace) -> di
             say({"en": f"{many.id}: order of filing", "zh": f"{many.id}：提交顺序"}[options.lang])
             say_health(tables[many.id], options.lang)
     return tables
-
-
-def _limit_lines(plan: Any, knowledge: Any, language: str) -> Iterator[str]:
-    """Yield what the originals come to beside what the channel allows, one limit a line."""
-    yield f"  {knowledge.word('limits_title', language)}: {plan.case.channel.names.in_(language)}"
-    for limit in plan.limits:
-        name = knowledge.word(f"limit_{limit.of.replace('-', '_')}", language)
-        if limit.limit is None:
-            verdict = knowledge.word("limit_unpublished", language)
-        else:
-            fits = knowledge.word("limit_over" if limit.is_over else "limit_fits", language)
-            verdict = f"/ {limit.limit}  {fits}"
-        yield f"    {name}: {limit.have:g} {verdict}"
 
 
 def packet(options: argparse.Namespace) -> int:

@@ -174,7 +174,7 @@ class WordingRule:
 
 @dataclass(frozen=True)
 class Check:
-    """What the self-check says when a rule speaks."""
+    """What the self-check says when a rule speaks. It does not apply where one of `applies_when` does not hold."""
 
     id: str
     severity: str
@@ -184,6 +184,21 @@ class Check:
     mend: Text
     why: Text
     effort: str = "minutes"
+    applies_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What nobody but the client can know, and confirms in the case under `conduct`; `asks` is the question."""
+
+    id: str
+    severity: str
+    group: str
+    checks: Text
+    asks: Text
+    says: Text
+    mend: Text
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -566,6 +581,7 @@ class Violation:
     policies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
 
 class _AboutViolations(Protocol):
@@ -605,6 +621,7 @@ class Platform:
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
     def max_age_months(self, kind: EvidenceKind) -> int | None:
         """Return how many months old a type of proof may be here; None for any age."""
@@ -623,6 +640,7 @@ class Knowledge:
     actions: Mapping[str, Action]
     wording: Mapping[str, WordingRule]
     checks: Mapping[str, Check]
+    confirmations: Mapping[str, Confirmation]
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
@@ -630,6 +648,15 @@ class Knowledge:
     risks: Mapping[str, Risk]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_checks(self) -> Mapping[str, "Check | Confirmation | WordingRule"]:
+        """Every check by its full id: those of rules, what the client confirms, and words looked for."""
+        return {
+            **self.checks,
+            **{f"conduct.{id_}": record for id_, record in self.confirmations.items()},
+            **{f"wording.{id_}": record for id_, record in self.wording.items()},
+        }
 
     def fact(self, id_: str) -> Fact:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""

@@ -18,6 +18,7 @@ GLOBAL = (
     "actions",
     "wording",
     "checks",
+    "confirmations",
     "conflicts",
     "ui",
     "privacy",

@@ -28,12 +28,14 @@ from generator.packet.render.pdf import page_of, render_pdf
 from generator.packet.render.text import letter_text
 from generator.packet.render.workers import Workers
 from generator.rules.deadlines import deadlines_of
-from generator.rules.filing import check_fields
+from generator.rules.filing import check_fields, check_names
 from generator.rules.finding import Finding, worst_first
 from generator.rules.limits import limits_of
+from generator.rules.notice import check_cited
 from generator.rules.resend import check_resend
 from generator.rules.review import review
 from generator.rules.usable import as_filed
+from generator.rules.wording import check_letter_wording
 
 VERSION = "1"
 """Version of the packet's layout, raised when files are renamed or moved."""
@@ -64,12 +66,15 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
     fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
     findings += check_fields(case, {field.name: field.text for field in fields})
     findings += check_resend(case, letter.body, knowledge, now)
+    findings += check_names(case, [exhibit.file for exhibit in composer.exhibits])
+    text = letter_text(letter, knowledge)
+    findings += [*check_cited(case, text), *check_letter_wording(case, knowledge, text)]
     findings = worst_first(findings, knowledge)
     dates = deadlines_of(case)
     return Plan(
         case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
         findings=tuple(findings), deadlines=dates, trace=trace(case, composer),
-        checks=check_rows(findings, knowledge, case.client_language),
+        checks=check_rows(findings, case, knowledge, case.client_language, made=False),
         events=events(case, dates, now, knowledge),
         aside=filing.aside, unproved=filing.unproved, limits=limits_of(case),
     )  # fmt: skip
@@ -170,11 +175,10 @@ class _Builder:
         fitter = Fitter(self.case, self.plan.exhibits, self.attached, self._copy, self._bind, letter_pages)
         filed = fitter.fit()
         self.files |= {f"submit/{name}": data for name, (data, _) in filed.files.items()}
-        if filed.findings:
-            findings = worst_first([*self.plan.findings, *filed.findings], self.knowledge)
-            checks = check_rows(findings, self.knowledge, self.case.client_language)
-            self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
-            _stop_on_errors(self.plan, self.knowledge)
+        findings = worst_first([*self.plan.findings, *filed.findings], self.knowledge)
+        checks = check_rows(findings, self.case, self.knowledge, self.case.client_language, made=True)
+        self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
+        _stop_on_errors(self.plan, self.knowledge)
         return filed.copies
 
     def _copy(self, plan: ExhibitPlan, rung: int) -> FiledCopy:

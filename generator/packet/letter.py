@@ -85,6 +85,8 @@ class Composer:
             (self.voice.word("letter_notice_of"), self.voice.day(received)),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
+        if case.notice.policies or case.notice.clauses:
+            rows.append((self.voice.word("letter_rules"), self.voice.cited()))
         return tuple(rows)
 
     def _rows(self) -> tuple[Row, ...]:

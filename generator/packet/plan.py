@@ -174,13 +174,18 @@ class TraceGroup:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One check with what came of it: `pass` or the findings' severity."""
+    """One check with what came of it: `pass`, `not-applicable`, or the worst severity of its findings.
+
+    A finding is what is wrong, how to mend it, and where; `reason` says why a check does not apply.
+    """
 
     id: str
     group: str
     checks: str
+    why: str
     result: str
     findings: tuple[tuple[str, str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)

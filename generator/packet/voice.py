@@ -58,9 +58,18 @@ class Voice:
         shape = f"{case.platform.id}/platform.yml: {case.letter.id}.{part}"
         return Line(self.filled(text), (shape, case.place("notice").short, case.place("seller").short))
 
+    def cited(self) -> Said:
+        """Return the rules the notice cites, by name."""
+        return Said(*(self._cited(language) for language in self.languages))
+
+    def _cited(self, language: str) -> str:
+        notice, known = self.case.notice, self.case.platform.policies
+        return listed(
+            [*(known[id_].names.in_(language) for id_ in notice.policies), *notice.clauses], language
+        )
+
     def _slots(self, language: str) -> Mapping[str, str]:
         case = self.case
-        policies = [case.platform.policies[id_].names.in_(language) for id_ in case.notice.policies]
         done = [s.done for s in case.statements if s.done]
         received = case.notice.received.astimezone(case.platform.clock.zone).date()
         counted = [a for a in case.notice.allegations if a.count]
@@ -72,7 +81,7 @@ class Voice:
             "store": case.seller.store, "marketplace": case.marketplace.names.in_(language),
             "notice_date": format_date(received, language),
             "references": listed(list(case.notice.references.values()), language),
-            "policies": listed([*policies, *case.notice.clauses], language),
+            "policies": self._cited(language),
             "allegation_count": str(len(case.notice.allegations)),
             "items_count": str(count) if counted else "",
             "action_date": format_date(max(done), language) if done else "",

@@ -128,6 +128,31 @@ class TestReview:
                 finding[part] in said.out for part in ("id", "severity", "place", "says", "mend", "page")
             )
 
+    def test_every_check_has_its_group_and_result(self, run: Run, of_world: list[str], world: World) -> None:
+        world.change({"response[0].preventive[0].proof": "~", "conduct": "~"})
+        (told,) = run("review", world.case_file, "--json", *of_world).json["cases"]
+        knowledge = world.knowledge()
+        assert {check["id"] for check in told["checks"]} == set(knowledge.all_checks)
+        results = {check["id"]: check["result"] for check in told["checks"]}
+        assert all(check["group"] == knowledge.all_checks[check["id"]].group for check in told["checks"])
+        assert results["evidence.unused"] == "warning"
+        assert results["conduct.nothing-new"] == "warning"
+        assert results["deadline.passed"] == "pass"
+        assert sum(told["counts"].values()) == len(told["checks"])
+        assert told["counts"]["pass"] == list(results.values()).count("pass")
+        found = {f["id"] for f in told["findings"]}
+        assert {id_ for id_, result in results.items() if result not in ("pass", "not-applicable")} == found
+
+    def test_findings_stand_under_their_group(self, run: Run, of_world: list[str], world: World) -> None:
+        world.change({"response[0].preventive[0].proof": "~", "conduct": "~"})
+        lines = run("review", world.case_file, *of_world).out.splitlines()
+        groups = [n for n, line in enumerate(lines) if line.startswith(" ") and not line.startswith("  ")]
+        heads = [lines[n].split(" (")[0].strip() for n in groups]
+        assert heads == ["Clarity", "Evidence", "Accountability", "Corrective action", "Form"]
+        unused = next(n for n, line in enumerate(lines) if "evidence.unused" in line)
+        asked = next(n for n, line in enumerate(lines) if "conduct.nothing-new" in line)
+        assert groups[1] < unused < groups[2] < asked < groups[3]
+
     def test_chinese(self, run: Run, of_world: list[str], world: World) -> None:
         world.change({"response[0].preventive[0].proof": ["E1"]})
         told = run("review", world.case_file, "--json", "--lang", "zh", *of_world).json["cases"][0][

@@ -36,10 +36,10 @@ def _trace(desk: Desk) -> Mapping[str, Any]:
 def _self_check(desk: Desk) -> Mapping[str, Any]:
     checks = desk.plan.checks
     return {
-        "groups": self_check.check_groups(checks), "checks": checks,
-        **{name: sum(row.result == result for row in checks)
-           for name, result in (("passed", "pass"), ("errors", "error"), ("warnings", "warning"))},
-    }  # fmt: skip
+        "groups": self_check.check_groups(checks),
+        "counts": self_check.counts(checks),
+        "total": len(checks),
+    }
 
 
 def _guide(desk: Desk) -> Mapping[str, Any]:
