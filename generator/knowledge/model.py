@@ -184,6 +184,21 @@ class PrivateColumn:
 
 
 @dataclass(frozen=True)
+class Characters:
+    """Typographic characters, and what says the same where a channel refuses them."""
+
+    id: str
+    characters: tuple[str, ...]
+    plain: str = ""
+    blank: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in their place: the plain form, a blank, or nothing for what nobody sees."""
+        return self.plain or " " * self.blank
+
+
+@dataclass(frozen=True)
 class Marketplace:
     """One site of a platform."""
 
@@ -593,6 +608,7 @@ class Knowledge:
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    characters: Mapping[str, Characters]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -21,6 +21,7 @@ GLOBAL = (
     "conflicts",
     "ui",
     "privacy",
+    "characters",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

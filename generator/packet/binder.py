@@ -115,6 +115,7 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
     with pikepdf.open(io.BytesIO(sheets.data)) as pdf:
         kept = {page.objgen for e in entries for page in list(pdf.pages)[e.first - 1 : e.last]}
         forget_pages(pdf, kept)
+        _name_links(pdf, entries)
         for entry, copy in zip(entries, copies, strict=True):
             with pikepdf.open(io.BytesIO(_as_pdf(copy))) as inner:
                 for index, page in enumerate(inner.pages, entry.first - 1):
@@ -142,6 +143,14 @@ def _as_pdf(copy: FiledCopy) -> bytes:
         return copy.data
     layout = img2pdf.get_layout_fun(A4, border=(MARGIN, MARGIN), fit=img2pdf.FitMode.into, auto_orient=True)
     return bytes(img2pdf.convert(copy.data, layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal))
+
+
+def _name_links(pdf: pikepdf.Pdf, entries: Sequence[Entry]) -> None:
+    """Say in words where each link of the index leads, for those who hear it."""
+    words = {entry.anchor: f"{entry.exhibit.label} – {entry.exhibit.title.filed}" for entry in entries}
+    for page in list(pdf.pages)[: entries[0].page - 1]:
+        for link in _list(page, "/Annots"):
+            link.Contents = pikepdf.String(words[str(link.Dest)])
 
 
 def _without_tags(page: Any) -> None:

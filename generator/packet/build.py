@@ -23,7 +23,7 @@ from generator.packet.plan import ExhibitPlan, Letter, Plan, PortalText, Said
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
 from generator.packet.render.pdf import render_pdf
-from generator.packet.render.text import letter_text
+from generator.packet.render.text import letter_text, plain
 from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields
 from generator.rules.finding import Finding, worst_first
@@ -105,6 +105,7 @@ def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) ->
             text = f"{letter.request.said.filed} {letter.responsibility.said.filed}"
         case _:
             text = references
+    text = plain(text, case.channel.refuses, knowledge)
     return PortalText(name, field.names.in_(case.client_language), text, field.max_characters)
 
 
