@@ -135,9 +135,7 @@ class Fitter:
         )  # fmt: skip
         return Filed(tuple(copies), files, (*broken, *told)), _weight(broken)
 
-    def _bound(
-        self, copies: list[FiledCopy], way: _Way
-    ) -> tuple[list[list[FiledCopy]], Sequence[Binder]]:
+    def _bound(self, copies: list[FiledCopy], way: _Way) -> tuple[list[list[FiledCopy]], Sequence[Binder]]:
         """Return the binder, or its parts, each within the limit of a file unless it holds a single exhibit."""
         if not way.split or not self.file_limit:
             return [copies], self.binder([copies])

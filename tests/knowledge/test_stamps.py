@@ -26,5 +26,7 @@ def test_untouched_papers_are_never_stamped(kind: EvidenceKind) -> None:
 
 def test_what_the_seller_made_may_be_stamped() -> None:
     """Otherwise the rule above would hold because nothing is stamped at all."""
-    assert {"order-export", "check-log", "listing-screenshot", "product-photo"} <= {k.id for k in KINDS.values() if k.stamp}
+    assert {"order-export", "check-log", "listing-screenshot", "product-photo"} <= {
+        k.id for k in KINDS.values() if k.stamp
+    }
     assert {"identity-document", "supplier-invoice", "utility-bill", "bank-statement"} <= set(KINDS)

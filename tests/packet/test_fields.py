@@ -53,7 +53,10 @@ def test_what_has_no_plain_form_is_reported(tmp_path: Path) -> None:
     assert values["characters"] == "*“"
 
 
-@given(st.text(st.sampled_from(KNOWN) | st.characters(codec="utf-8"), max_size=40), st.sets(st.sampled_from(KNOWN)))
+@given(
+    st.text(st.sampled_from(KNOWN) | st.characters(codec="utf-8"), max_size=40),
+    st.sets(st.sampled_from(KNOWN)),
+)
 def test_whatever_is_known_is_gone_and_the_rest_is_untouched(text: str, refused: set[str]) -> None:
     said = plain(text, refused, REAL)
     assert not refused & set(said)

@@ -103,8 +103,9 @@ def content(pdf: pikepdf.Pdf) -> Iterator[str]:
     painted = set()
     for number, page in enumerate(pdf.pages, 1):
         stack: list[Any] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands: Any = instruction.operands
+            name = str(instruction.operator)
             if name == "BDC":
                 mcid = int(operands[1].get("/MCID", -1))
                 stack.append((page.objgen, mcid))
@@ -156,7 +157,12 @@ def fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 @pytest.fixture(
-    params=["coupang-counterfeit", "coupang-kc-certification", "amazon-order-defect-rate", "joom-product-safety"]
+    params=[
+        "coupang-counterfeit",
+        "coupang-kc-certification",
+        "amazon-order-defect-rate",
+        "joom-product-safety",
+    ]
 )
 def some(request: pytest.FixtureRequest, example: Example) -> Built:
     """English and Korean letters, tables, a declaration, each platform."""
@@ -164,11 +170,15 @@ def some(request: pytest.FixtureRequest, example: Example) -> Built:
 
 
 def test_our_papers(some: Built) -> None:
-    printed = {f"submit/exhibits/{p.file}.pdf" for p in some.packet.plan.exhibits if p.exhibit.media.kind == "table"}
+    printed = {
+        f"submit/exhibits/{p.file}.pdf" for p in some.packet.plan.exhibits if p.exhibit.media.kind == "table"
+    }
     ours = {
         name: data
         for name, data in some.files.items()
-        if name.endswith(".pdf") and "binder" not in name and (name.startswith("client/") or name.count("/") == 1)
+        if name.endswith(".pdf")
+        and "binder" not in name
+        and (name.startswith("client/") or name.count("/") == 1)
     }
     ours |= {name: some.files[name] for name in printed}
     assert {name: found for name, data in ours.items() if (found := faults(data))} == {}
@@ -202,15 +212,21 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("condition", BROKEN)
-def test_what_the_typesetter_leaves_is_found_and_mended(condition: str, example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_typesetter_leaves_is_found_and_mended(
+    condition: str, example: Example, monkeypatch: pytest.MonkeyPatch
+) -> None:
     example("coupang-kc-certification")  # so that the style sheet has been read
     raw = rendered(BROKEN[condition], monkeypatch, mended=False)
     assert any(fault.startswith(condition) for fault in faults(raw))
     assert faults(mend_tags(raw)) == []
 
 
-@pytest.mark.parametrize(("condition", "body"), [("14", "<h3>Three</h3>"), ("28-012", "<p><a href='#x'>to</a></p><p id='x'>x</p>")])
-def test_faults_of_a_template_are_found(condition: str, body: str, example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("condition", "body"), [("14", "<h3>Three</h3>"), ("28-012", "<p><a href='#x'>to</a></p><p id='x'>x</p>")]
+)
+def test_faults_of_a_template_are_found(
+    condition: str, body: str, example: Example, monkeypatch: pytest.MonkeyPatch
+) -> None:
     example("coupang-kc-certification")
     data = rendered(body, monkeypatch)
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -5,7 +5,8 @@
 | `name` | the situation, as a sentence |
 | `given` | what is different in the world's case; `~` takes an entry out |
 | `content` | what is different in the knowledge base, by file |
-| `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, those files that hold `alone` one exhibit, `pages`, `letter_pages`; what was `shrunk` to which `pixels`, `parts` of the binder, `binder_only` |
+| `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, `pages`, `letter_pages`; files that hold one exhibit `alone` |
+| | the exhibits `shrunk` to `pixels`, the `parts` of the binder, whether it is `binder_only` |
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
