@@ -234,6 +234,21 @@ class PrivateColumn:
 
 
 @dataclass(frozen=True)
+class Characters:
+    """Typographic characters, and what says the same where a channel refuses them."""
+
+    id: str
+    characters: tuple[str, ...]
+    plain: str = ""
+    blank: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in their place: the plain form, a blank, or nothing for what nobody sees."""
+        return self.plain or " " * self.blank
+
+
+@dataclass(frozen=True)
 class Marketplace:
     """One site of a platform."""
 
@@ -646,6 +661,7 @@ class Knowledge:
     privacy: Mapping[str, PrivateColumn]
     marks: Mapping[str, Mark]
     risks: Mapping[str, Risk]
+    characters: Mapping[str, Characters]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -24,6 +24,7 @@ GLOBAL = (
     "privacy",
     "marks",
     "risks",
+    "characters",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

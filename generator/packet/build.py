@@ -25,7 +25,7 @@ from generator.packet.plan import ExhibitPlan, Letter, Plan, PortalText, Said
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
 from generator.packet.render.pdf import page_of, render_pdf
-from generator.packet.render.text import letter_text
+from generator.packet.render.text import letter_text, plain
 from generator.packet.render.workers import Workers
 from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields, check_names
@@ -122,6 +122,7 @@ def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) ->
             text = " ".join(line.said.filed for line in letter.short_three)
         case _:
             text = references
+    text = plain(text, case.channel.refuses, knowledge)
     return PortalText(name, field.names.in_(case.client_language), text, field.max_characters)
 
 

@@ -7,8 +7,8 @@
 | `content` | what is different in the knowledge base, by file |
 | `notice`, `notice_adds` | the notice in place of the world's, or what it says besides |
 | `other_platform` | the name of one more platform that is known |
-| `made` | what the packet came to: length of `fields`, or what one `says`; `letter`, `names`, `sizes`, those files that hold `alone` \
-one exhibit, `pages`, `letter_pages`; what was `shrunk` to which `pixels`, `parts` of the binder, `binder_only` |
+| `made` | what the packet came to: length of `fields`, or what one `says`; `letter`, `names`, `sizes`, `pages`, `letter_pages` |
+| | files that hold one exhibit `alone`, exhibits `shrunk` to `pixels`, `parts` of the binder, whether it is `binder_only` |
 | `letter`, `reply` | the letter of the round before and the reply to it, as letter.txt and reply.txt |
 | `violations` | further violations of the platform, each a copy of the world's own |
 | `now` | the moment of the review |
