@@ -7,7 +7,8 @@ from typing import Any
 from generator import templating
 from generator.case import files
 from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
-from generator.case.practice import Practice, find_practice
+from generator.case.practice import Practice
+from generator.case.practice_file import find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
@@ -38,8 +39,13 @@ SLOT_RULES: dict[str, Rule] = {
 """The schema rule of every type a slot, a detail or a field of a paper can have."""
 
 
-def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Case:
-    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files."""
+def load_case(
+    path: Path, knowledge: Knowledge, shown: str | None = None, practice: Practice | None = None
+) -> Case:
+    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files.
+
+    `practice` stands in for a practice file beside the case.
+    """
     shown = shown or path.as_posix()
     document, problems = read_yaml(path, shown)
     if document is None:
@@ -55,7 +61,7 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
         problems = [p for p in problems if dict(p.details)["collection"] in COMMON]
     if problems:
         raise CaseError(problems)
-    return _Loader(path, document, data, knowledge).load()
+    return _Loader(path, document, data, knowledge, practice).load()
 
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:
@@ -73,8 +79,16 @@ def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Co
 class _Loader:
     """Turns one case's typed data into the model, collecting problems on the way."""
 
-    def __init__(self, path: Path, document: Document, data: dict[str, Any], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        path: Path,
+        document: Document,
+        data: dict[str, Any],
+        knowledge: Knowledge,
+        practice: Practice | None,
+    ) -> None:
         self.folder = path.parent
+        self.practice = practice
         self.document = document
         self.data = data
         self.knowledge = knowledge
@@ -119,6 +133,8 @@ class _Loader:
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
+        if self.practice:
+            return self.practice
         try:
             return find_practice(self.folder, self.document.path.rpartition("/")[0] or ".")
         except CaseError as error:

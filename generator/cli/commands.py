@@ -212,7 +212,8 @@ def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
 
     knowledge = _knowledge(options)
     path = _file_of(given)
-    return _build_one(load_case(path, knowledge, _shown(path)), knowledge, options, lambda _: None)
+    case = load_case(path, knowledge, _shown(path), _practice(options))
+    return _build_one(case, knowledge, options, lambda _: None)
 
 
 def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None]) -> _Built:
@@ -282,6 +283,7 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     """Return all cases named on the command line; problems of all of them come together."""
     from generator.case.load import load_case
 
+    practice = _practice(options)
     problems: list[Problem] = []
     cases: list[Any] = []
     for given in options.case:
@@ -291,7 +293,7 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
             problems.append(Problem.of("file-missing", Place(shown), file=shown))
             continue
         try:
-            case = load_case(path, knowledge, shown)
+            case = load_case(path, knowledge, shown, practice)
         except CaseError as error:
             problems += error.problems
             continue
@@ -302,6 +304,18 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     if problems:
         raise CaseError(problems)
     return cases
+
+
+def _practice(options: argparse.Namespace) -> Any:
+    """Return the practice named on the command line; None leaves the one beside each case."""
+    from generator.case.practice_file import load_practice
+
+    path = options.practice
+    if path is None:
+        return None
+    if not path.is_file():
+        raise CaseError([Problem.of("file-missing", Place(_shown(path)), file=_shown(path))])
+    return load_practice(path, _shown(path))
 
 
 def _file_of(given: Path) -> Path:

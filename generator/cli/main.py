@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         json=False,
         content=ROOT / "content",
         now=None,
+        practice=None,
     )
     subcommands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -125,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     packet.add_argument(
         "--draft", action="store_true", help="build in spite of errors, marked DRAFT on each page"
     )
+    for takes_cases in (review, packet):
+        takes_cases.add_argument("--practice", type=Path, metavar="FILE",
+                                 help="your practice.yml, where it is neither beside the case nor one folder above")  # fmt: skip
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip
     form = command("form", commands.form, "blank commented case forms")

@@ -121,7 +121,8 @@ class _Builder:
     def build(self) -> Packet:
         letter_pages = self._filed("letter.html", "appeal-letter")
         draft = self._draft(self.case.language)
-        letter_file = letter_docx(self.plan.letter, self.knowledge, self.plan.now, draft)
+        look = self.case.practice.word_template if self.case.practice else None
+        letter_file = letter_docx(self.plan.letter, self.knowledge, self.plan.now, draft, look)
         self.files["submit/appeal-letter.docx"] = letter_file
         for field in self.plan.fields:
             text = f"{draft}\n\n{field.text}" if draft else field.text
@@ -204,7 +205,12 @@ class _Builder:
                 continue
             self.progress(paper.file)
             pdf = render_pdf(
-                f"{paper.template}.html", language, name=paper.file, **self._common(language), **values
+                f"{paper.template}.html",
+                language,
+                name=paper.file,
+                practice=self.case.practice,
+                **self._common(language),
+                **values,
             )
             self.files[f"client/{paper.file}.pdf"] = pdf.data
         self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
@@ -223,6 +229,7 @@ class _Builder:
         }
         made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
         made_from |= {e.file: e.media.sha256 for e in case.exhibits}
+        made_from |= case.practice.made_from if case.practice else {}
         manifest = {
             "made_by": "Reinstate", "layout": VERSION, "case_id": case.id, "round": case.round,
             "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "language": case.language,
