@@ -129,7 +129,7 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice,
+            practice=practice, mask=tuple(data.get("mask", ())),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
@@ -237,6 +237,7 @@ class _Loader:
         return Statement(
             kind=kind, says=says, label=label, place=place, action=action, done=data.get("done"),
             planned=data.get("planned"), count=data.get("count"), proof=tuple(data.get("proof", ())),
+            slots={name: data[name] for name in (action.slots if action else ()) if name in data},
         )  # fmt: skip
 
     def _exhibit(self, index: int) -> Exhibit | None:

@@ -34,7 +34,10 @@ class Allegation:
 
 @dataclass(frozen=True)
 class Statement:
-    """One cause or action of the answer. `says` and `label` are filled in; `action` is None for own words."""
+    """One cause or action of the answer. `says` and `label` are filled in; `action` is None for own words.
+
+    `slots` holds what the action's texts were filled with.
+    """
 
     kind: str
     says: Text
@@ -45,6 +48,7 @@ class Statement:
     planned: date | None = None
     count: int | None = None
     proof: tuple[str, ...] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> Text:
@@ -138,7 +142,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Case:
-    """One filing of one client, with everything of the knowledge base it rests on already looked up."""
+    """One filing of one client, with everything of the knowledge base it rests on already looked up.
+
+    `mask` are words of its texts, beside what is known to name the client, that a redacted copy must not show.
+    """
 
     id: str
     folder: Path
@@ -159,6 +166,7 @@ class Case:
     exhibits: tuple[Exhibit, ...]
     places: Mapping[str, Place]
     practice: Practice | None = None
+    mask: tuple[str, ...] = ()
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

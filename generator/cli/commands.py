@@ -220,9 +220,16 @@ def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Cal
     from generator.packet.archive import write_folder
     from generator.packet.build import build_packet
 
-    folder = options.out / case.id
     try:
-        packet = build_packet(case, knowledge, _now_for(case, options), draft=options.draft, progress=step)
+        packet = build_packet(
+            case,
+            knowledge,
+            _now_for(case, options),
+            draft=options.draft,
+            redacted=options.redact,
+            progress=step,
+        )
+        folder = options.out / packet.plan.case.id
         write_folder(folder, packet.files)
     except ReinstateError as error:
         return [], error.problems

@@ -48,10 +48,12 @@ example:
   python build.py review cases/li/case.yml --lang zh""",
     "packet": """Build everything that is filed (submit/) and everything the client is told (client/).
 
-A finding of severity error stops the build; --draft builds anyway and says so on each page.
+A finding of severity error stops the build; --draft builds anyway and says so on each page. --redact makes a
+copy for showing to others, in a folder of its own: what names the client is masked, exhibits are left out.
 
-example:
-  python build.py packet cases/li/case.yml cases/wang/case.yml --out packets""",
+examples:
+  python build.py packet cases/li/case.yml cases/wang/case.yml --out packets
+  python build.py packet cases/li --redact""",
     "form": """Write a blank, commented case form for a violation, or renew all of case_templates/.
 
 example:
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(
         run=commands.everything,
         draft=False,
+        redact=False,
         out=None,
         lang=_reader_language(),
         json=False,
@@ -129,6 +132,11 @@ def _parser() -> argparse.ArgumentParser:
     for takes_cases in (review, packet):
         takes_cases.add_argument("--practice", type=Path, metavar="FILE",
                                  help="your practice.yml, where it is neither beside the case nor one folder above")  # fmt: skip
+    packet.add_argument(
+        "--redact",
+        action="store_true",
+        help="a copy for showing to others: names, numbers and amounts masked",
+    )
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip
     form = command("form", commands.form, "blank commented case forms")

@@ -16,9 +16,10 @@ from generator.packet.client.papers import PAPERS, Desk
 from generator.packet.client.self_check import check_rows
 from generator.packet.client.timeline import events
 from generator.packet.client.trace import trace
-from generator.packet.exhibits import FiledCopy, filed_copy
+from generator.packet.exhibits import FiledCopy, filed_copy, left_out
 from generator.packet.letter import Composer
 from generator.packet.plan import Letter, Plan, PortalText, Said
+from generator.packet.redact import redact
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
 from generator.packet.render.pdf import render_pdf
@@ -70,10 +71,16 @@ def build_packet(
     now: datetime,
     *,
     draft: bool = False,
+    redacted: bool = False,
     progress: Progress = lambda _: None,
 ) -> Packet:
-    """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for."""
+    """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for.
+
+    A redacted packet is never filed, so nothing stops it.
+    """
     plan = plan_packet(case, knowledge, now, draft=draft)
+    if redacted:
+        plan = redact(plan, knowledge)
     _stop_on_errors(plan, knowledge)
     return _Builder(plan, knowledge, progress).build()
 
@@ -136,7 +143,9 @@ class _Builder:
         return Packet(self.plan, self.files)
 
     def _draft(self, language: str) -> str:
-        return self.knowledge.word("draft_mark", language) if self.plan.draft else ""
+        """Return what is printed on each page of a packet that is not to be filed."""
+        mark = "redact_mark" if self.plan.redacted else "draft_mark"
+        return self.knowledge.word(mark, language) if self.plan.draft else ""
 
     def _common(self, language: str) -> dict[str, Any]:
         return {
@@ -161,11 +170,12 @@ class _Builder:
         copies = []
         for plan in self.plan.exhibits:
             self.progress(plan.exhibit.file)
-            copies.append(filed_copy(plan, self.case, self.knowledge, draft))
-        if self.case.channel.exhibits_as in ("separate", "both"):
+            make = left_out if self.plan.redacted else filed_copy
+            copies.append(make(plan, self.case, self.knowledge, draft))
+        if self.case.channel.exhibits_as in ("separate", "both") and not self.plan.redacted:
             for copy in copies:
                 self._attach(f"submit/exhibits/{copy.name}", copy.data, copy.pages)
-        if copies and self.case.channel.exhibits_as in ("binder", "both"):
+        if copies and (self.case.channel.exhibits_as in ("binder", "both") or self.plan.redacted):
             self.progress("exhibit-binder")
             binder = bind(copies, self.case.language, stamps=[self._stamp(copy) for copy in copies],
                           allegations=self._allegations(), **self._common(self.case.language))  # fmt: skip
@@ -182,12 +192,15 @@ class _Builder:
         kind = copy.plan.exhibit.kind
         marked = self.case.channel.stamp and kind.stamp and not kind.private
         label = f"{self.knowledge.word('exhibit', self.case.language)} {copy.plan.label}" if marked else ""
-        # A printed table bears the draft mark already.
-        draft = "" if copy.plan.exhibit.media.kind == "table" else self._draft(self.case.language)
+        # Pages of our own, a printed table among them, bear the mark already.
+        own = self.plan.redacted or copy.plan.exhibit.media.kind == "table"
+        draft = "" if own else self._draft(self.case.language)
         return " · ".join(part for part in (label, draft) if part)
 
     def _check_limits(self, letter_pages: int) -> None:
         """Add the findings that show only when the files are made, and stop if one forbids filing."""
+        if self.plan.redacted:
+            return  # its files are not those that would be filed
         sizes = {name: len(self.files[name]) for name in self.pages}
         found = list(check_sizes(self.case, sizes, sum(self.pages.values()), letter_pages))
         if found:
@@ -223,20 +236,25 @@ class _Builder:
             }
             self.files[f"{part}.zip"] = zip_files(inside)
         case = self.case
-        sources = {
-            case.path.rpartition("/")[2]: case.folder / case.path.rpartition("/")[2],
-            case.notice.file: case.folder / case.notice.file,
-        }
-        made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
-        made_from |= {e.file: e.media.sha256 for e in case.exhibits}
-        made_from |= case.practice.made_from if case.practice else {}
         manifest = {
             "made_by": "Reinstate", "layout": VERSION, "case_id": case.id, "round": case.round,
-            "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "language": case.language,
+            "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "redacted": self.plan.redacted,
+            "language": case.language,
             "findings": {severity: sum(f.severity(self.knowledge) == severity for f in self.plan.findings)
                          for severity in ("error", "warning", "note")},
             "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
                       for name, data in sorted(self.files.items())},
-            "made_from": dict(sorted(made_from.items())),
+            "made_from": self._made_from(),
         }  # fmt: skip
         self.files[MARKER] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+    def _made_from(self) -> dict[str, str]:
+        """Return the hash of every file that was read, by name; a redacted packet tells none."""
+        case = self.case
+        if self.plan.redacted:
+            return {}
+        names = (case.path.rpartition("/")[2], case.notice.file)
+        made_from = {name: hashlib.sha256((case.folder / name).read_bytes()).hexdigest() for name in names}
+        made_from |= {e.file: e.media.sha256 for e in case.exhibits}
+        made_from |= case.practice.made_from if case.practice else {}
+        return dict(sorted(made_from.items()))

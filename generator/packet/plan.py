@@ -172,7 +172,7 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet."""
+    """Everything decided about one packet. A `redacted` one is for showing to others and is never filed."""
 
     case: Case
     now: datetime
@@ -185,3 +185,4 @@ class Plan:
     trace: tuple[TraceGroup, ...]
     checks: tuple[CheckRow, ...]
     events: tuple[Event, ...]
+    redacted: bool = False
