@@ -19,7 +19,8 @@ from generator.case.model import (
     Seller,
     Statement,
 )
-from generator.case.practice import Practice, find_practice
+from generator.case.practice import Practice
+from generator.case.practice_file import find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
@@ -52,17 +53,26 @@ FIELD_RULES = {**SLOT_RULES, "list": {"type": "list", "schema": {"type": "string
 """The same for the fields of a paper, whose lists repeat what stands on it."""
 
 
-def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Case:
-    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files."""
+def load_case(
+    path: Path, knowledge: Knowledge, shown: str | None = None, practice: Practice | None = None
+) -> Case:
+    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files.
+
+    `practice` stands in for a practice file beside the case.
+    """
     shown = shown or path.as_posix()
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
-    return load_document(path, document, knowledge, problems)
+    return load_document(path, document, knowledge, problems, practice)
 
 
 def load_document(
-    path: Path, document: Document, knowledge: Knowledge, problems: Collection[Problem] = ()
+    path: Path,
+    document: Document,
+    knowledge: Knowledge,
+    problems: Collection[Problem] = (),
+    practice: Practice | None = None,
 ) -> Case:
     """Return the case in a document that was read from `path`, whose folder holds the case's files.
 
@@ -79,7 +89,7 @@ def load_document(
         problems = [p for p in problems if dict(p.details)["collection"] in COMMON]
     if problems:
         raise CaseError(problems)
-    return _Loader(path, document, data, knowledge).load()
+    return _Loader(path, document, data, knowledge, practice).load()
 
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:
@@ -97,8 +107,16 @@ def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Co
 class _Loader:
     """Turns one case's typed data into the model, collecting problems on the way."""
 
-    def __init__(self, path: Path, document: Document, data: dict[str, Any], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        path: Path,
+        document: Document,
+        data: dict[str, Any],
+        knowledge: Knowledge,
+        practice: Practice | None,
+    ) -> None:
         self.folder = path.parent
+        self.practice = practice
         self.document = document
         self.data = data
         self.knowledge = knowledge
@@ -142,12 +160,14 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice, previous=previous,
+            practice=practice, previous=previous, mask=tuple(data.get("mask", ())),
             conduct={id_: answer for id_, answer in conduct.items() if answer is not None},
             risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
+        if self.practice:
+            return self.practice
         try:
             shown = self.document.path.rpartition("/")[0] or "."
             return find_practice(self.folder, shown, self.knowledge)
@@ -259,6 +279,7 @@ class _Loader:
         return Statement(
             kind=kind, says=says, label=label, place=place, action=action, done=data.get("done"),
             planned=data.get("planned"), count=data.get("count"), proof=tuple(data.get("proof", ())),
+            slots={name: data[name] for name in (action.slots if action else ()) if name in data},
         )  # fmt: skip
 
     def _exhibit(self, index: int) -> Exhibit | None:

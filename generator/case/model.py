@@ -38,7 +38,7 @@ class Allegation:
 class Statement:
     """One cause or action of the answer, or (kind `new`) one line of what is new since the last filing.
 
-    `says` and `label` are filled in; `action` is None for own words.
+    `says` and `label` are filled in; `action` is None for own words. `slots` holds what the action's texts were filled with.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Statement:
     planned: date | None = None
     count: int | None = None
     proof: tuple[str, ...] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> Text:
@@ -177,7 +178,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class Case:
-    """One filing of one client, with everything of the knowledge base it rests on already looked up."""
+    """One filing of one client, with everything of the knowledge base it rests on already looked up.
+
+    `mask` are words of its texts, beside what is known to name the client, that a redacted copy must not show.
+    """
 
     id: str
     folder: Path
@@ -202,6 +206,7 @@ class Case:
     risks: tuple[NamedRisk, ...] = ()
     previous: Previous | None = None
     conduct: Mapping[str, bool] = field(default_factory=dict)
+    mask: tuple[str, ...] = ()
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

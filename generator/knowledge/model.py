@@ -226,11 +226,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class PrivateColumn:
-    """Columns of exports that hold buyers' data; `headers` are regular expressions for their headings."""
+    """What others must not read, as regular expressions.
+
+    `headers` are headings of columns that hold buyers' data; `texts` are shapes in free text, masked in a redacted copy.
+    """
 
     id: str
     names: Text
-    headers: tuple[str, ...]
+    headers: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

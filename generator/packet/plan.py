@@ -210,7 +210,7 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet.
+    """Everything decided about one packet. A `redacted` one is for showing to others and is never filed.
 
     `case` is the case as it is filed: without the exhibits set `aside`, and without what is said to be done and `unproved`.
     """
@@ -229,3 +229,4 @@ class Plan:
     aside: tuple[SetAside, ...] = ()
     unproved: tuple[Statement, ...] = ()
     limits: tuple[Limit, ...] = ()
+    redacted: bool = False

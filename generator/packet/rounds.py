@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.case.model import Case
-from generator.case.practice import FILE as PRACTICE
+from generator.case.practice_file import FILE as PRACTICE
 from generator.case.rounds import LETTER, REPLY, Step, blank_point, next_case, thread
 from generator.case.splitting import split_case
 from generator.errors import CaseError, Problem

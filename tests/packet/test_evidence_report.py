@@ -163,4 +163,5 @@ def test_it_has_a_title_and_headings_for_its_columns(built: Built) -> None:
     reader = PdfReader(io.BytesIO(built.files["client/evidence-report.pdf"]))
     assert reader.metadata is not None
     assert reader.metadata.title == built.own_word("papers_title")
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
