@@ -4,18 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from generator.case.model import Case
-from generator.clock import CHINA, end_of
+from generator.clock import CHINA
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Event
-from generator.rules.deadlines import Deadlines
-
-
-def reply_window(case: Case, filed: datetime) -> tuple[datetime, datetime]:
-    """Return the first and last day on which the platform usually answers a filing made at `filed`."""
-    zone, office, window = case.platform.clock.zone, case.platform.clock.office, case.platform.reply_window
-    day = filed.astimezone(zone).date()
-    first, last = (office.add(day, count) for count in (window.min_working_days, window.max_working_days))
-    return end_of(first, zone), end_of(last, zone)
+from generator.rules.deadlines import Deadlines, reply_window
 
 
 def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) -> tuple[Event, ...]:
