@@ -143,6 +143,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the id {got} is also the id of {other}. Give one of them another",
         "zh": "编号 {got} 已用于 {other}。请改其中一个",
     },
+    "listings-form": {
+        "en": "{file} must be a CSV table whose heading has the columns listing and group; known are: {columns}",
+        "zh": "{file} 必须是 CSV 表格，表头要有 listing 和 group 两列；可用的列：{columns}",
+    },
+    "listings-count": {
+        "en": "{file} names {count} listing(s), expected {fewest} to {most}. Split longer tables into several cases",
+        "zh": "{file} 有 {count} 个商品，应为 {fewest} 到 {most} 个。更多的请分成几个案件",
+    },
+    "listings-cell": {
+        "en": "{file}: row {row}, column {column}: expected {expected}, got “{got}”",
+        "zh": "{file}：第 {row} 行 {column} 列应为 {expected}，实际是“{got}”",
+    },
+    "group-empty": {
+        "en": "no listing of the table belongs to the group {group}. Write {group} into the group column, or take the group out",
+        "zh": "表格里没有商品属于 {group} 这一组。请在 group 列填写 {group}，或删掉这一组",
+    },
     "relation": {
         "en": "{reason}",
         "zh": "{reason_zh}",

@@ -32,6 +32,7 @@ LIBRARIES = {
     "material": (),
     "holidays": ("generator/clock.py",),
     "rich": ("generator/cli/console.py",),
+    "pypdfium2": ("generator/case/pdf_text.py",),
     "pikepdf": ("generator/case/files.py", "generator/packet/"),
     "PIL": ("generator/case/files.py", "generator/packet/"),
 }

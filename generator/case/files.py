@@ -13,6 +13,7 @@ import pikepdf
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from generator.case.model import Media
+from generator.case.pdf_text import page_texts
 from generator.errors import Place, Problem
 from generator.source.read import guess_encoding
 
@@ -147,7 +148,11 @@ def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
         return Problem.of("pdf-locked", place, file=file)
     except (pikepdf.PdfError, RuntimeError):  # a page tree that contradicts itself is a RuntimeError
         return Problem.of("pdf-damaged", place, file=file)
-    return _media(raw, "pdf", "pdf", pages) if pages else Problem.of("pdf-empty", place, file=file)
+    return (
+        _media(raw, "pdf", "pdf", pages, text=page_texts(raw))
+        if pages
+        else Problem.of("pdf-empty", place, file=file)
+    )
 
 
 def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem:

@@ -73,6 +73,10 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "  - answers: [A1]",
         *_menu(knowledge, violation),
         "",
+        *_both(Text(*_NEW_SINCE), "# {}"),
+        "# new_since:",
+        f"#   - {texts[:-1]}, proof: []}}",
+        "",
         *_both(Text(*_EXHIBITS), "# {}"),
         *(line for need in violation.evidence for line in _need(need, knowledge)),
         "exhibits:",
@@ -201,6 +205,10 @@ _RESPONSE = (
 _EXPLAINS = ("这个原因解释了多少单", "how many of the orders it accounts for")
 _DONE = ("完成日期", "the day it was done")
 _PLANNED = ("计划日期（与 done 二选一）", "the day it will be (instead of done)")
+_NEW_SINCE = (
+    "第2轮及以后才写：与上次提交相比新增的事实和材料，一行一件，印在信的开头。",
+    "From round 2 on: the facts and papers that are new since the last filing, one a line; they open the letter.",
+)
 _EXHIBITS = (
     "证据：文件放在 case.yml 旁边的 exhibits 文件夹。每份文件写一句它证明什么。",
     "Exhibits: put the files into the folder exhibits beside case.yml. For each, say in one sentence what it proves.",

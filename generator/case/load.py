@@ -6,7 +6,18 @@ from typing import Any
 
 from generator import templating
 from generator.case import files
-from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
+from generator.case.model import (
+    Allegation,
+    Case,
+    Exhibit,
+    Media,
+    NamedRisk,
+    Notice,
+    Person,
+    Response,
+    Seller,
+    Statement,
+)  # fmt: skip
 from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
@@ -19,7 +30,7 @@ from generator.text import Text
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
-COMMON = ("platforms", "evidence", "actions")
+COMMON = ("platforms", "evidence", "actions", "risks")
 MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
@@ -44,8 +55,18 @@ def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Cas
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
+    return load_document(path, document, knowledge, problems)
+
+
+def load_document(
+    path: Path, document: Document, knowledge: Knowledge, problems: Collection[Problem] = ()
+) -> Case:
+    """Return the case in a document that was read from `path`, whose folder holds the case's files.
+
+    `problems` are those of the reading. Raises CaseError with every problem of the case and its files.
+    """
     data, found = validate(document, load_schema("case"))
-    problems += found
+    problems = [*problems, *found]
     if problems:
         # The rest needs a case of the right shape; what is wrong with ids and slots comes with the next run.
         raise CaseError(problems)
@@ -112,10 +133,10 @@ class _Loader:
                 signatory=Person(_text(signatory["name"]), _text(signatory["title"]), signatory["role"]),
                 email=seller["email"],
             ),
-            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
+            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice,
+            practice=practice, risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
@@ -125,6 +146,12 @@ class _Loader:
         except CaseError as error:
             self.problems += error.problems
             return None
+
+    def _risk(self, index: int) -> NamedRisk:
+        data = self.data["risks"][index]
+        note = _text(data["note"]) if "note" in data else None
+        place = self.document.place(("risks", index))
+        return NamedRisk(self.knowledge.risks[data["id"]], place, tuple(data.get("exhibits", ())), note)
 
     def _part(self, steps: Steps, rule: Rule) -> Any:
         """Return one part of the case checked against a rule made for it."""
@@ -188,6 +215,13 @@ class _Loader:
         ]
         place = self.document.place(("response", index))
         return Response(tuple(data["answers"]), tuple(s for s in statements if s), place)
+
+    def _new_since(self) -> tuple[Statement, ...]:
+        lines = enumerate(self.data.get("new_since", ()))
+        return tuple(
+            self._made("new", self.document.place(("new_since", index)), data, _text(data), _text(data), None)
+            for index, data in lines
+        )
 
     def _statement(self, steps: Steps, kind: str) -> Statement | None:
         """Return one statement; its slots are checked against the action it uses."""

@@ -24,6 +24,8 @@ class Practice:
     client_language: str | None = None
     colour: str | None = None
     prices: Prices | None = None
+    included: tuple[Text, ...] = ()
+    not_included: tuple[Text, ...] = ()
 
 
 def find_practice(folder: Path, shown: str, knowledge: Knowledge) -> Practice | None:

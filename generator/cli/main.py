@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.cli import commands
+from generator.cli import commands, feasibility
 from generator.cli.commands import ROOT
 from generator.cli.console import show_problems
 from generator.errors import ReinstateError
@@ -46,6 +46,12 @@ example:
 
 example:
   python build.py review cases/li/case.yml --lang zh""",
+    "feasibility": """Say whether a case should be filed at all, before anything is: gates, grade, gaps, plan.
+
+It takes a case as far as it is written; `response: []` is enough.
+
+example:
+  python build.py feasibility cases/li/case.yml --out li-feasibility.pdf""",
     "packet": """Build everything that is filed (submit/) and everything the client is told (client/).
 
 A finding of severity error stops the build; --draft builds anyway and says so on each page.
@@ -120,6 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     review = command("review", commands.review, "findings about a case, without rendering")
     review.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
+    report = command(
+        "feasibility", feasibility.feasibility, "whether a case should be filed, and what it lacks"
+    )
+    report.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
+    report.add_argument("--out", type=Path, metavar="FILE.pdf", help="write the report of one case as a PDF")
     packet = command("packet", commands.packet, "build the packet of a case")
     packet.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
     packet.add_argument(

@@ -118,12 +118,15 @@ class EvidenceKind:
     what: Text
     looks_for: tuple[Text, ...]
     get_from: Text
+    effort: str = "day"
+    licence: bool = False
     refused: tuple[Text, ...] = ()
     fields: Mapping[str, EvidenceField] = field(default_factory=dict)
     dated: bool = False
     expires: bool = False
     max_age_months: int | None = None
     signed: bool = False
+    before: str | None = None
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
@@ -148,15 +151,22 @@ class Action:
     hint: Text | None = None
 
 
+GROUPS = ("clarity", "evidence", "accountability", "corrective-action", "form")
+"""What reviewers judge a filing by, in the order in which checks are shown."""
+
+
 @dataclass(frozen=True)
 class WordingRule:
     """Words that weaken or break a letter; `patterns` are regular expressions by language."""
 
     id: str
     severity: str
+    group: str
     patterns: Mapping[str, tuple[str, ...]]
+    checks: Text
     says: Text
     mend: Text
+    why: Text
     applies_to: tuple[str, ...] = ("any",)
     weak: Text | None = None
     strong: Text | None = None
@@ -173,6 +183,30 @@ class Check:
     says: Text
     mend: Text
     why: Text
+    effort: str = "minutes"
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Something about a case that no paper can mend. With it no better grade than `at_best` is given."""
+
+    id: str
+    names: Text
+    says: Text
+    mend: Text
+    at_best: str
+    asked: bool = False
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
+
+    id: str
+    names: Text
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -271,6 +305,7 @@ class LetterShape:
     opening: Text
     request: Text
     responsibility: Text
+    short: Text
     sections: tuple[LetterSection, ...]
     closing: Text
     max_pages: int
@@ -318,6 +353,7 @@ class Channel:
     resend: Text
     letter: str | None = None
     refuses: tuple[str, ...] = ()
+    pdf_form: str = "pdf/ua-1"
     facts: tuple[str, ...] = ()
 
 
@@ -457,6 +493,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
+    means: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
@@ -469,6 +506,7 @@ class EvidenceNeed:
     kind: str
     need: str
     why: Text
+    before: str | None = None
     when: When = When()
     facts: tuple[str, ...] = ()
 
@@ -594,6 +632,8 @@ class Knowledge:
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    marks: Mapping[str, Mark]
+    risks: Mapping[str, Risk]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -24,7 +24,7 @@ from generator.text import Text
 COMMON: dict[str, type] = {
     "sources": model.Source, "claims": model.Claim, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
     "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": Text,
-    "privacy": model.PrivateColumn,
+    "privacy": model.PrivateColumn, "marks": model.Mark, "risks": model.Risk,
 }  # fmt: skip
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
 

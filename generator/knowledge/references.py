@@ -21,6 +21,8 @@ GLOBAL = (
     "conflicts",
     "ui",
     "privacy",
+    "marks",
+    "risks",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator.case.model import Case, Exhibit
+from generator.case.model import Case, Exhibit, Statement
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import Finding
+from generator.rules.limits import Limit
+from generator.rules.usable import SetAside
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,11 @@ class DeclarationPlan:
 
 @dataclass(frozen=True)
 class Letter:
-    """The letter in the filed language with the client's reading of each part."""
+    """The letter in the filed language with the client's reading of each part.
+
+    `news` is what is new since the last filing; `short_one` and `short_three` say the letter in one and in three
+    sentences, for chat and phone.
+    """
 
     language: str
     title: Said
@@ -92,17 +98,26 @@ class Letter:
     opening: Line
     request: Line
     responsibility: Line
+    news: tuple[Line, ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
     closing: Line
     signature: Signature
     declaration: DeclarationPlan | None
+    short_one: Line
+    short_three: tuple[Line, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every paragraph in reading order."""
         inner = [line for s in self.sections for line in s.leads + s.lines + s.planned]
-        return (self.opening, self.request, *inner, self.closing)
+        return (self.opening, self.request, *self.news, *inner, self.closing)
+
+    @property
+    def every_line(self) -> tuple[Line, ...]:
+        """Every paragraph, with those of the declaration and of the short versions."""
+        declared = self.declaration.statements if self.declaration else ()
+        return (*self.lines, *declared, self.short_one, *self.short_three)
 
 
 @dataclass(frozen=True)
@@ -172,7 +187,10 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet."""
+    """Everything decided about one packet.
+
+    `case` is the case as it is filed: without the exhibits set `aside`, and without what is said to be done and `unproved`.
+    """
 
     case: Case
     now: datetime
@@ -185,3 +203,6 @@ class Plan:
     trace: tuple[TraceGroup, ...]
     checks: tuple[CheckRow, ...]
     events: tuple[Event, ...]
+    aside: tuple[SetAside, ...] = ()
+    unproved: tuple[Statement, ...] = ()
+    limits: tuple[Limit, ...] = ()

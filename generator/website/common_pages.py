@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge.model import Source
+from generator.knowledge.model import GROUPS, Source
 from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
 from generator.website import addresses
 from generator.website.page import Page
@@ -68,11 +68,18 @@ def conflicts(page: Page) -> str:
 
 def checks(page: Page) -> str:
     """Return every check of a case and every wording rule; findings link to their anchors."""
-    groups = dict.fromkeys(check.group for check in page.knowledge.checks.values())
-    records = [(group, [c for c in page.knowledge.checks.values() if c.group == group]) for group in groups]
+    known = page.knowledge
+    groups = [
+        (
+            group,
+            [c for c in known.checks.values() if c.group == group],
+            [w for w in known.wording.values() if w.group == group],
+        )
+        for group in GROUPS
+    ]
     return page.render(
         "checks", page.plain("title_checks"), page.plain("lead_checks"),
-        groups=records, wording=list(page.knowledge.wording.values()), addresses=addresses,
+        groups=[g for g in groups if g[1] or g[2]], addresses=addresses,
     )  # fmt: skip
 
 

@@ -32,7 +32,12 @@ from generator.rules.quote import Quote, quote
 from tests.world.world import NOW, copy_world
 
 ROOT = Path(__file__).parents[2]
-EVERY = {"says": {"zh": "说明", "en": "It says."}, "status": "reported", "sources": ["seller-help"], "checked": "2026-11-01"}
+EVERY = {
+    "says": {"zh": "说明", "en": "It says."},
+    "status": "reported",
+    "sources": ["seller-help"],
+    "checked": "2026-11-01",
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,9 @@ class QuoteCase:
 
 CASES = [
     QuoteCase(**written)
-    for written in yaml.load((Path(__file__).parent / "quotes.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    for written in yaml.load(
+        (Path(__file__).parent / "quotes.yml").read_text(encoding="utf-8"), yaml.CBaseLoader
+    )
 ]
 
 

@@ -5,7 +5,7 @@
 | `name` | the situation, as a sentence |
 | `given` | what is different in the world's case; `~` takes an entry out |
 | `content` | what is different in the knowledge base, by file |
-| `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, `pages`, `letter_pages` |
+| `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, those files that hold `alone` one exhibit, `pages`, `letter_pages`; what was `shrunk` to which `pixels`, `parts` of the binder, `binder_only` |
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
@@ -26,6 +26,7 @@ from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding
+from generator.rules.limits import check_fitted
 from tests.world.world import NOW, copy_world
 
 ROOT = Path(__file__).parents[2]
@@ -41,12 +42,22 @@ class Made:
     sizes: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     letter_pages: int = 0
+    alone: dict[str, str] = field(default_factory=dict)
+    shrunk: tuple[str, ...] = ()
+    pixels: int = 0
+    parts: int = 1
+    binder_only: bool = False
 
     def findings(self, case: Case) -> Iterator[Finding]:
         texts = {name: "x" * int(length) for name, length in self.fields.items()}
         sizes = {name: int(size) for name, size in self.sizes.items()}
         yield from check_fields(case, {**texts, **self.says})
-        yield from check_sizes(case, sizes, int(self.pages), int(self.letter_pages))
+        exhibits = {exhibit.id: exhibit for exhibit in case.exhibits}
+        alone = {file: exhibits[id_] for file, id_ in self.alone.items()}
+        yield from check_sizes(case, sizes, int(self.pages), int(self.letter_pages), alone)
+        yield from check_fitted(
+            case, self.shrunk, int(self.pixels), int(self.parts), binder_only=bool(self.binder_only)
+        )
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ def values(desk: Desk) -> Mapping[str, Any]:
     return {
         "channel": case.channel, "channel_basis": basis.of_facts(case.channel.facts),
         "fields": plan.fields, "attachments": attachments(desk),
+        "short": [(desk.word("short_one"), (plan.letter.short_one,)), (desk.word("short_three"), plan.letter.short_three)],
         "by_hand": plan.letter.signature.by_hand, "letter_language": case.language,
         "hard": hard, "hard_text": format_time(hard, language) if hard else "",
         "safe": safe, "safe_china": safe.astimezone(CHINA) if safe else None,

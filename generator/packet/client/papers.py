@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.packet.client import guide, next_steps, quote, self_check, timeline
+from generator.packet.client import feasibility, guide, next_steps, quote, self_check, timeline
 from generator.packet.client.desk import Desk
 
 
@@ -17,8 +17,9 @@ class Paper:
     values: Callable[[Desk], Mapping[str, Any] | None]
 
 
-def _review_copy(_: Desk) -> Mapping[str, Any]:
-    return {}
+def _review_copy(desk: Desk) -> Mapping[str, Any]:
+    # The other headings are said by the letter shape in both languages.
+    return {"news_filed": desk.knowledge.word("letter_news", desk.plan.letter.language)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:
@@ -38,11 +39,17 @@ def _self_check(desk: Desk) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+def _feasibility(desk: Desk) -> Mapping[str, Any]:
+    plan = desk.plan
+    return feasibility.values(plan.case, desk.knowledge, plan.now, plan.findings)
+
+
 def _timeline(desk: Desk) -> Mapping[str, Any]:
     return {"events": timeline.shown(desk.plan.events)}
 
 
 PAPERS = (
+    Paper("feasibility", "feasibility", _feasibility),
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),

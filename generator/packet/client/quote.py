@@ -8,6 +8,7 @@ from typing import Any
 from generator.knowledge.fees import FeeFactor
 from generator.packet.client.basis import Basis
 from generator.packet.client.desk import Desk
+from generator.packet.client.feasibility import service
 from generator.rules.interval import Interval
 from generator.rules.quote import QuoteLine, quote
 
@@ -44,8 +45,8 @@ def values(desk: Desk) -> Mapping[str, Any]:
         ),
         "total": _money(made.total, made.currency, desk) if made.total else "",
         "currency": made.currency, "valid_until": made.valid_until,
-        "exhibits": len(plan.exhibits), "round": case.round,
-        "letter_language": desk.word(f"language_{case.language}"),
+        "included": service("included", case, desk.knowledge),
+        "not_included": service("not_included", case, desk.knowledge),
     }  # fmt: skip
 
 

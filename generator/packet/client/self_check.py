@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.knowledge.model import Knowledge
+from generator.knowledge.model import GROUPS, Knowledge
 from generator.packet.plan import CheckRow
 from generator.rules.finding import SEVERITIES, Finding
 
@@ -31,20 +31,19 @@ class CheckGroup:
 
 
 def check_groups(rows: Sequence[CheckRow]) -> list[CheckGroup]:
-    """Return the checks by group, in the order in which the groups first appear."""
+    """Return the checks by group, in the order of what reviewers judge."""
     return [
         CheckGroup(
             name.replace("-", "_"),
             tuple(r for r in rows if r.group == name and r.result != "pass"),
             tuple(r.checks for r in rows if r.group == name and r.result == "pass"),
         )
-        for name in dict.fromkeys(row.group for row in rows)
+        for name in GROUPS
+        if any(r.group == name for r in rows)
     ]
 
 
 def _all_checks(knowledge: Knowledge, language: str) -> list[tuple[str, str, str]]:
     checks = [(c.id, c.group, c.checks.in_(language)) for c in knowledge.checks.values()]
-    wording = [
-        (f"wording.{rule.id}", "wording", rule.says.in_(language)) for rule in knowledge.wording.values()
-    ]
+    wording = [(f"wording.{r.id}", r.group, r.checks.in_(language)) for r in knowledge.wording.values()]
     return checks + wording

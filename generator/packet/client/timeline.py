@@ -1,9 +1,12 @@
 """The dates of a case: deadlines, what is planned, when the platform answers."""
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from generator.case.model import Case
+from generator.case.model import Case, Statement
 from generator.clock import CHINA
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Event
@@ -25,16 +28,30 @@ def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) ->
             Event("hard", dates.hard, word("event_hard"), note),
         ]
     zone = case.platform.clock.zone
-    for number, statement in enumerate((s for s in case.statements if s.planned), 1):
+    for key, statement in _planned(case):
         when = datetime.combine(statement.planned, time(18, 0), zone) if statement.planned else now
         title = word("event_planned", label=statement.label.in_(case.client_language))
-        found.append(Event(f"planned-{number}", when, title, word("event_planned_note")))
+        found.append(Event(key, when, title, word("event_planned_note")))
     first, last = reply_window(case, now)
     found += [
         Event("reply-first", first, word("event_reply_first"), word("event_reply_note")),
         Event("reply-last", last, word("event_reply_last"), word("event_reply_note")),
     ]
     return tuple(sorted(found, key=lambda event: event.when))
+
+
+def _planned(case: Case) -> Iterator[tuple[str, Statement]]:
+    """Yield what is still to be done with a key made from what it is.
+
+    Other actions may come, go and change places, and its date may move: a calendar still knows it again.
+    """
+    taken: Counter[str] = Counter()
+    for statement in case.statements:
+        if statement.planned:
+            name = statement.action.id if statement.action else "own"
+            key = f"planned-{name}-{hashlib.sha256(statement.label.en.encode()).hexdigest()[:8]}"
+            taken[key] += 1
+            yield key if taken[key] == 1 else f"{key}-{taken[key]}", statement
 
 
 @dataclass(frozen=True)

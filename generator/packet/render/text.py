@@ -13,6 +13,9 @@ def letter_text(letter: Letter, knowledge: Knowledge) -> str:
 
     parts = [letter.title.filed, "\n".join(f"{name.filed}: {value.filed}" for name, value in letter.header)]
     parts += [line_text(line, word("exhibit")) for line in (letter.opening, letter.request)]
+    if letter.news:
+        parts.append(word("letter_news"))
+        parts += ["- " + line_text(line, word("exhibit")) for line in letter.news]
     for number, section in enumerate(letter.sections, 1):
         parts.append(f"{number}. {section.heading.filed}")
         parts += [line.said.filed for line in section.leads]
