@@ -295,10 +295,11 @@ class ReplyWindow:
 
 @dataclass(frozen=True)
 class Season:
-    """A time of year when answers take longer."""
+    """A time of year when answers take longer: around `holidays`, named as the platform's calendar names them."""
 
     names: Text
     says: Text
+    holidays: tuple[str, ...]
     facts: tuple[str, ...] = ()
 
 
@@ -469,7 +470,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """How a refusal is phrased, what it asks for, and what the next round must bring."""
+    """How an answer is phrased, what it asks for, and what the next round must bring.
+
+    `means`: `more` is asked for, it is `refused` without a way named, or it is still `waiting`.
+    """
 
     id: str
     names: Text
@@ -483,6 +487,21 @@ class Reply:
     evidence: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    means: str = "more"
+
+
+@dataclass(frozen=True)
+class AfterStep:
+    """What comes after an answer, by `part`: accepted, settings, watch, ranking, silent (no answer), stop."""
+
+    id: str
+    part: str
+    says: Text
+    status: str
+    sources: tuple[str, ...]
+    checked: date
+    when: When = When()
+    violations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -637,6 +656,7 @@ class Platform:
     faq: Mapping[str, Question]
     replies: Mapping[str, Reply]
     fees: Mapping[str, FeeFactor]
+    after: Mapping[str, AfterStep]
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
     papers: tuple[PaperRule, ...] = ()

@@ -32,7 +32,7 @@ COMMON: dict[str, type] = {
 PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
-    "fees": FeeFactor,
+    "fees": FeeFactor, "after": model.AfterStep,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 

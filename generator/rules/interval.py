@@ -28,7 +28,7 @@ class Interval:
         """Return every sum of a value here and one there."""
         return Interval(self.low + other.low, self.high + other.high, self.and_more or other.and_more)
 
-    def __neg__(self) -> "Interval":
+    def taken_off(self) -> "Interval":
         """Return the range taken off. One that has no end can't be taken off."""
         if self.and_more:
             raise ValueError("a discount without an end")

@@ -180,7 +180,7 @@ def _counted(line: QuoteLine, base: Interval, currency: str | None) -> QuoteLine
     )
     if change is None:
         return line
-    return replace(line, comes_to=-change if line.effect == "lowers" else change)
+    return replace(line, comes_to=change.taken_off() if line.effect == "lowers" else change)
 
 
 def _total(lines: Sequence[QuoteLine], base: Interval) -> Interval:
@@ -191,9 +191,8 @@ def _total(lines: Sequence[QuoteLine], base: Interval) -> Interval:
     """
     percent, sums = Interval.of([100]), ZERO
     for line in lines:
-        sign = -1 if line.effect == "lowers" else 1
         if line.percent:
-            percent += line.percent if sign > 0 else -line.percent
+            percent += line.percent.taken_off() if line.effect == "lowers" else line.percent
         elif line.effect != "base" and line.comes_to:
             sums += line.comes_to
     return (base.percent(percent.from_zero()) + sums).from_zero()

@@ -203,9 +203,14 @@ class Report:
 
     def lists(self, name: str) -> list[str]:
         """Return what is `included` or `not_included`: the practice's own list, else the usual one."""
-        own = getattr(self.case.practice, name) if self.case.practice else ()
-        usual = [text for key, text in self.knowledge.ui.items() if key.startswith(f"{name}_")]
-        return [text.in_(self.language) for text in own or usual]
+        return service(name, self.case, self.knowledge)
+
+
+def service(name: str, case: Case, knowledge: Knowledge) -> list[str]:
+    """Return what the service has `included` or `not_included`: the practice's own list, else the usual one."""
+    own = getattr(case.practice, name) if case.practice else ()
+    usual = [text for key, text in knowledge.ui.items() if key.startswith(f"{name}_")]
+    return [text.in_(case.client_language) for text in own or usual]
 
 
 def report_on(case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]) -> Report:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.clock import format_date, format_time
-from generator.packet.client import evidence, feasibility, quote, self_check, timeline
+from generator.packet.client import evidence, feasibility, guide, next_steps, quote, self_check, timeline
 from generator.packet.client.desk import Desk
-from generator.rules.deadlines import reply_window
 
 
 @dataclass(frozen=True)
@@ -42,32 +40,6 @@ def _self_check(desk: Desk) -> Mapping[str, Any]:
     }
 
 
-def _guide(desk: Desk) -> Mapping[str, Any]:
-    plan, case, language = desk.plan, desk.plan.case, desk.language
-    window = case.platform.reply_window
-    first, last = reply_window(case, plan.now)
-    reply = desk.word(
-        "guide_reply_window", min=window.min_working_days, max=window.max_working_days,
-        first=format_date(first.date(), language), last=format_date(last.date(), language),
-    )  # fmt: skip
-    hard = plan.deadlines.hard
-    return {
-        "channel": case.channel, "fields": plan.fields, "attachments": _attachments(desk),
-        "by_hand": plan.letter.signature.by_hand, "letter_language": case.language, "reply": reply,
-        "hard": hard, "hard_text": format_time(hard, language) if hard else "",
-        "safe": plan.deadlines.safe, "zone": case.platform.clock.timezone,
-    }  # fmt: skip
-
-
-def _attachments(desk: Desk) -> list[tuple[str, str]]:
-    """Return names and sizes of what is attached, the letter first."""
-    names = [n for n in desk.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
-    if "attach" not in desk.plan.case.channel.letter_as:
-        # Where the letter is pasted, its PDF is for the seller's own file.
-        names.remove("submit/appeal-letter.pdf")
-    return [(name, f"{len(desk.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
-
-
 def _feasibility(desk: Desk) -> Mapping[str, Any]:
     plan = desk.plan
     return feasibility.values(plan.case, desk.knowledge, plan.now, plan.findings)
@@ -83,8 +55,9 @@ PAPERS = (
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
     Paper("evidence-report", "evidence", evidence.values),
-    Paper("submission-guide", "guide", _guide),
+    Paper("submission-guide", "guide", guide.values),
     Paper("timeline", "timeline", _timeline),
+    Paper("next-steps", "next-steps", next_steps.values),
     Paper("quote", "quote", quote.values),
 )
 """In the order in which the client reads them."""

@@ -1,13 +1,14 @@
 """The quote as the client reads it: what it costs, why, and where each number comes from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from generator.knowledge.fees import FeeFactor
-from generator.knowledge.model import Source
+from generator.packet.client.basis import Basis
 from generator.packet.client.desk import Desk
+from generator.packet.client.feasibility import service
 from generator.rules.interval import Interval
 from generator.rules.quote import QuoteLine, quote
 
@@ -28,10 +29,14 @@ def values(desk: Desk) -> Mapping[str, Any]:
     """Return what the template quote.html is filled with."""
     case, language, plan = desk.plan.case, desk.language, desk.plan
     made = quote(case, desk.knowledge, plan.now, plan.deadlines)
-    factors = [line.factor for line in made.lines if line.factor] + [*made.free, *made.open]
-    sources = list(dict.fromkeys(id_ for factor in factors for id_ in factor.sources))
-    numbers = {id_: number for number, id_ in enumerate(sources, 1)}
+    basis = Basis(desk.knowledge, language)
+    shown = {
+        "lines": [_shown(line, made.currency, desk, basis) for line in made.lines],
+        "free": [(f.says.in_(language), basis.mark(f.status, f.sources)) for f in made.free],
+        "open": [_asked(f, desk, basis) for f in made.open],
+    }
     return {
+        **shown, "sources": basis.listed(),
         "own": made.own,
         "subject": desk.word(
             "quote_subject_text", platform=case.platform.names.in_(language),
@@ -40,16 +45,12 @@ def values(desk: Desk) -> Mapping[str, Any]:
         ),
         "total": _money(made.total, made.currency, desk) if made.total else "",
         "currency": made.currency, "valid_until": made.valid_until,
-        "lines": [_shown(line, made.currency, desk, numbers) for line in made.lines],
-        "free": [(f.says.in_(language), _basis(f, desk, numbers)) for f in made.free],
-        "open": [_asked(f, desk, numbers) for f in made.open],
-        "sources": [_source(desk.knowledge.sources[id_], language) for id_ in sources],
-        "exhibits": len(plan.exhibits), "round": case.round,
-        "letter_language": desk.word(f"language_{case.language}"),
+        "included": service("included", case, desk.knowledge),
+        "not_included": service("not_included", case, desk.knowledge),
     }  # fmt: skip
 
 
-def _shown(line: QuoteLine, currency: str | None, desk: Desk, numbers: Mapping[str, int]) -> ShownLine:
+def _shown(line: QuoteLine, currency: str | None, desk: Desk, basis: Basis) -> ShownLine:
     if line.comes_to:
         adds = _money(line.comes_to, currency, desk, _SIGNS[line.effect])
     elif line.effect == "base" and line.amount:
@@ -65,11 +66,11 @@ def _shown(line: QuoteLine, currency: str | None, desk: Desk, numbers: Mapping[s
         says=line.factor.says.in_(desk.language) if line.factor else "",
         range=_range(line.percent, line.amount, line.currency, desk, _SIGNS[line.effect]),
         adds=adds,
-        basis=_basis(line.factor, desk, numbers) if line.factor else desk.word("quote_basis_own"),
+        basis=basis.mark(line.factor.status, line.factor.sources) if line.factor else desk.word("quote_basis_own"),
     )  # fmt: skip
 
 
-def _asked(factor: FeeFactor, desk: Desk, numbers: Mapping[str, int]) -> tuple[str, str, str, str]:
+def _asked(factor: FeeFactor, desk: Desk, basis: Basis) -> tuple[str, str, str, str]:
     """Return name, question, range (or "") and basis of a factor that the case does not tell."""
     language = desk.language
     number = bool(factor.percent or factor.amount)
@@ -80,7 +81,7 @@ def _asked(factor: FeeFactor, desk: Desk, numbers: Mapping[str, int]) -> tuple[s
         factor.names.in_(language),
         factor.ask.in_(language) if factor.ask else factor.says.in_(language),
         _range(percent, amount, factor.currency, desk) if number else "",
-        _basis(factor, desk, numbers),
+        basis.mark(factor.status, factor.sources),
     )
 
 
@@ -111,19 +112,3 @@ def _number(value: Fraction) -> str:
 
 def _more(text: str, interval: Interval, desk: Desk) -> str:
     return desk.word("quote_more", range=text) if interval.and_more else text
-
-
-def _basis(factor: FeeFactor, desk: Desk, numbers: Mapping[str, int]) -> str:
-    """Return status, numbers of the sources, and the day it was checked."""
-    marks = "".join(f"[{numbers[id_]}]" for id_ in factor.sources)
-    return f"{desk.word(f'site_status_{factor.status}')} {marks}"
-
-
-def _source(source: Source, language: str) -> str:
-    """Return one entry of the list of sources."""
-    parts: Iterable[str | None] = (
-        source.publisher,
-        source.title.in_(language) if source.title else None,
-        source.url,
-    )
-    return " · ".join(part for part in parts if part)
