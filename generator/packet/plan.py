@@ -133,9 +133,10 @@ class Letter:
 
     @property
     def body(self) -> tuple[str, ...]:
-        """The paragraphs of causes and actions as filed: what a later letter must say anew."""
+        """What is new, causes and actions as filed, each paragraph: what a later letter must say anew."""
         kinds = ("root_cause", "corrective", "preventive")
-        return tuple(line.said.filed for s in self.sections if s.of in kinds for line in s.lines + s.planned)
+        told = [line for s in self.sections if s.of in kinds for line in s.lines + s.planned]
+        return tuple(line.said.filed for line in (*self.news, *told))
 
 
 @dataclass(frozen=True)
