@@ -163,7 +163,7 @@ class _Writer:
             _fill(cells[2], [self._action(action) for action in row.actions])
             # The column's head says the word that Korean labels carry.
             _fill(cells[3], [", ".join(row.exhibits).replace(self.word("exhibit") + " ", "")])
-        _widths(table, (50, 41, 59, 20))
+        _widths(table, (48, 40, 58, 24))
 
     def _exhibits(self, lines: tuple[Line, ...]) -> None:
         table = self.document.add_table(rows=1, cols=2, style="Table Grid")
