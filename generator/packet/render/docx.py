@@ -163,7 +163,9 @@ class _Writer:
             _fill(cells[2], [self._action(action) for action in row.actions])
             # The column's head says the word that Korean labels carry.
             _fill(cells[3], [", ".join(row.exhibits).replace(self.word("exhibit") + " ", "")])
-        _widths(table, (48, 40, 58, 24))
+        # Sentences, which brief letters have here, need more room than labels.
+        brief = any(row.lines for row in self.letter.rows)
+        _widths(table, (32, 57, 61, 20) if brief else (48, 40, 58, 24))
 
     def _exhibits(self, lines: tuple[Line, ...]) -> None:
         table = self.document.add_table(rows=1, cols=2, style="Table Grid")
