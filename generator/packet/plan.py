@@ -57,7 +57,8 @@ class TableAction:
 class Row:
     """One row of the first page's table: points of the notice -> causes -> actions -> exhibits.
 
-    `told` are the points that no row above has told; the others are called by their numbers alone.
+    `told` are the points that no row above has told; the others are called by their numbers alone. `lines` are the
+    sentences of a brief letter, which its causes and actions show instead of labels.
     """
 
     points: tuple[int, ...]
@@ -65,6 +66,7 @@ class Row:
     causes: tuple[Said, ...]
     actions: tuple[TableAction, ...]
     exhibits: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def again(self) -> tuple[int, ...]:
