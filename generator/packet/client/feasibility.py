@@ -75,7 +75,8 @@ class Report:
     def _most_lacking(self) -> str:
         """Return what to bring first: what lifts the grade, else what is required."""
         lift = self.record.lift
-        wanted = lift.gaps if lift else tuple(gap for gap in self.record.gaps if gap.must)
+        must = (gap for gap in self.record.gaps if gap.must)
+        wanted = lift.gaps if lift else tuple(sorted(must, key=lambda gap: not gap.is_absent))
         if not wanted:
             return self.word("feasibility_lacks_nothing")
         first = wanted[0]
