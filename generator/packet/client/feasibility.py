@@ -76,7 +76,7 @@ class Report:
         """Return what to bring first: what lifts the grade, else what is required."""
         lift = self.record.lift
         must = (gap for gap in self.record.gaps if gap.must)
-        wanted = lift.gaps if lift else tuple(sorted(must, key=lambda gap: not gap.is_absent))
+        wanted = lift.gaps if lift else tuple(sorted(must, key=_weight))
         if not wanted:
             return self.word("feasibility_lacks_nothing")
         first = wanted[0]
@@ -207,6 +207,11 @@ class Report:
         own = getattr(self.case.practice, name) if self.case.practice else ()
         usual = [text for key, text in self.knowledge.ui.items() if key.startswith(f"{name}_")]
         return [text.in_(self.language) for text in own or usual]
+
+
+def _weight(gap: Gap) -> tuple[bool, bool]:
+    """Return the order in which missing things are named: a licence before other papers, papers before the rest."""
+    return not (gap.is_absent and gap.kind and gap.kind.licence), not gap.is_absent
 
 
 def report_on(case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]) -> Report:
