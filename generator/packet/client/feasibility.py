@@ -75,7 +75,8 @@ class Report:
     def _most_lacking(self) -> str:
         """Return what to bring first: what lifts the grade, else what is required."""
         lift = self.record.lift
-        wanted = lift.gaps if lift else tuple(gap for gap in self.record.gaps if gap.must)
+        must = (gap for gap in self.record.gaps if gap.must)
+        wanted = lift.gaps if lift else tuple(sorted(must, key=_weight))
         if not wanted:
             return self.word("feasibility_lacks_nothing")
         first = wanted[0]
@@ -211,6 +212,11 @@ def service(name: str, case: Case, knowledge: Knowledge) -> list[str]:
     own = getattr(case.practice, name) if case.practice else ()
     usual = [text for key, text in knowledge.ui.items() if key.startswith(f"{name}_")]
     return [text.in_(case.client_language) for text in own or usual]
+
+
+def _weight(gap: Gap) -> tuple[bool, bool]:
+    """Return the order in which missing things are named: a licence before other papers, papers before the rest."""
+    return not (gap.is_absent and gap.kind and gap.kind.licence), not gap.is_absent
 
 
 def report_on(case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]) -> Report:
