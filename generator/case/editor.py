@@ -84,7 +84,8 @@ def _case_schema(knowledge: Knowledge, platform: Platform, violation: Violation)
     made["properties"]["details"] = {"type": "object", "properties": details, "additionalProperties": False}
     asked = {id_: knowledge.confirmations[id_] for id_ in (*platform.confirmations, *violation.confirmations)}
     made["properties"]["conduct"]["properties"] = {
-        id_: {"type": "boolean", "description": f"{known.asks.zh}\n{known.asks.en}"} for id_, known in asked.items()
+        id_: {"type": "boolean", "description": f"{known.asks.zh}\n{known.asks.en}"}
+        for id_, known in asked.items()
     }
     response = made["properties"]["response"]["items"]["properties"]
     for kind in KINDS:

@@ -30,7 +30,11 @@ def _told(finding: Finding, knowledge: Knowledge, language: str) -> dict[str, st
 def say_review(plan: Plan, knowledge: Knowledge, language: str) -> None:
     """Print the findings of a case, group by group."""
     found = [_told(finding, knowledge, language) for finding in plan.findings]
-    say({"en": f"{plan.case.id}: {len(found)} finding(s)", "zh": f"{plan.case.id}：{len(found)} 条结果"}[language])
+    say(
+        {"en": f"{plan.case.id}: {len(found)} finding(s)", "zh": f"{plan.case.id}：{len(found)} 条结果"}[
+            language
+        ]
+    )
     for group in check_groups(plan.checks):
         say(f" {_word('group', group.name, knowledge, language)} ({_numbers(group, knowledge, language)})")
         for f in (f for f in found if f["group"] == group.name):

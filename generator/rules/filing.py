@@ -26,7 +26,7 @@ def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator
             yield Finding("details.missing", case.place("details"), {"field": ask.names})
     level = case.context["enforcement"]
     if level not in case.violation.enforcement:
-        values = {"violation": case.violation.names, "enforcement": level}
+        values: dict[str, str | Text] = {"violation": case.violation.names, "enforcement": level}
         yield Finding("violation.enforcement-differs", case.place("context.enforcement"), values)
     if case.round > 1:
         yield Finding("round.first", case.place("round"), {"round": str(case.round)})

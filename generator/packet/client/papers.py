@@ -53,7 +53,11 @@ def _trace(desk: Desk) -> Mapping[str, Any]:
 
 def _self_check(desk: Desk) -> Mapping[str, Any]:
     checks = desk.plan.checks
-    return {"groups": self_check.check_groups(checks), "counts": self_check.counts(checks), "total": len(checks)}
+    return {
+        "groups": self_check.check_groups(checks),
+        "counts": self_check.counts(checks),
+        "total": len(checks),
+    }
 
 
 def _guide(desk: Desk) -> Mapping[str, Any]:
