@@ -16,7 +16,12 @@ def result_of(plan: Plan, knowledge: Knowledge, language: str) -> dict[str, Any]
         "counts": dict(counts(plan.checks)),
         "checks": [{"id": row.id, "group": row.group, "result": row.result} for row in plan.checks],
         "findings": [_told(finding, knowledge, language) for finding in plan.findings],
-    }
+        "set_aside": [aside.exhibit.file for aside in plan.aside],
+        "limits": [
+            {"of": limit.of, "have": limit.have, "limit": limit.limit, "over": limit.is_over, "file": limit.file}
+            for limit in plan.limits
+        ],
+    }  # fmt: skip
 
 
 def _told(finding: Finding, knowledge: Knowledge, language: str) -> dict[str, str]:
@@ -41,6 +46,14 @@ def say_review(plan: Plan, knowledge: Knowledge, language: str) -> None:
             say(
                 f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
             )
+
+    say(f" {knowledge.word('limits_title', language)}: {plan.case.channel.names.in_(language)}")
+    for limit in plan.limits:
+        name = knowledge.word(f"limit_{limit.of.replace('-', '_')}", language)
+        verdict = knowledge.word("limit_unpublished", language)
+        if limit.limit is not None:
+            verdict = f"/ {limit.limit}  {knowledge.word('limit_over' if limit.is_over else 'limit_fits', language)}"
+        say(f"    {name}: {limit.have:g} {verdict}")
 
 
 def _numbers(group: CheckGroup, knowledge: Knowledge, language: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
 from generator.knowledge.evidence import EvidenceField, Specimen
+from generator.knowledge.fees import FeeFactor
 from generator.text import Text
 
 
@@ -117,12 +118,15 @@ class EvidenceKind:
     what: Text
     looks_for: tuple[Text, ...]
     get_from: Text
+    effort: str = "day"
+    licence: bool = False
     refused: tuple[Text, ...] = ()
     fields: Mapping[str, EvidenceField] = field(default_factory=dict)
     dated: bool = False
     expires: bool = False
     max_age_months: int | None = None
     signed: bool = False
+    before: str | None = None
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
@@ -179,6 +183,7 @@ class Check:
     says: Text
     mend: Text
     why: Text
+    effort: str = "minutes"
     applies_when: tuple[str, ...] = ()
 
 
@@ -197,12 +202,50 @@ class Confirmation:
 
 
 @dataclass(frozen=True)
+class Risk:
+    """Something about a case that no paper can mend. With it no better grade than `at_best` is given."""
+
+    id: str
+    names: Text
+    says: Text
+    mend: Text
+    at_best: str
+    asked: bool = False
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
+
+    id: str
+    names: Text
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PrivateColumn:
     """Columns of exports that hold buyers' data; `headers` are regular expressions for their headings."""
 
     id: str
     names: Text
     headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Characters:
+    """Typographic characters, and what says the same where a channel refuses them."""
+
+    id: str
+    characters: tuple[str, ...]
+    plain: str = ""
+    blank: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in their place: the plain form, a blank, or nothing for what nobody sees."""
+        return self.plain or " " * self.blank
 
 
 @dataclass(frozen=True)
@@ -291,6 +334,7 @@ class LetterShape:
     opening: Text
     request: Text
     responsibility: Text
+    short: Text
     sections: tuple[LetterSection, ...]
     closing: Text
     max_pages: int
@@ -309,10 +353,21 @@ class PortalField:
 
 
 @dataclass(frozen=True)
+class Several:
+    """Whether the issues of one notice are filed `apart` or `together` here; `unknown` where nothing says so."""
+
+    value: str
+    because: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Channel:
     """One way to file with a platform. Limits of None are not known: ask the portal.
 
-    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation.
+    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation. `resend_similarity` is the
+    share of an earlier letter, in percent, at which a new one counts as the same; `cool_down` names the facts that say
+    how long the same grounds must rest.
     """
 
     id: str
@@ -338,6 +393,10 @@ class Channel:
     resend: Text
     letter: str | None = None
     refuses: tuple[str, ...] = ()
+    pdf_form: str = "pdf/ua-1"
+    resend_similarity: int | None = None
+    cool_down: tuple[str, ...] = ()
+    several: Several | None = None
     facts: tuple[str, ...] = ()
 
 
@@ -423,25 +482,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class FeeFactor:
-    """What moves the price of help. `percent` and `amount` are published ranges (from, to)."""
-
-    id: str
-    names: Text
-    says: Text
-    effect: str
-    status: str
-    sources: tuple[str, ...]
-    checked: date
-    percent: tuple[float, ...] = ()
-    amount: tuple[float, ...] = ()
-    currency: str | None = None
-    ask: Text | None = None
-    violations: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Recognise:
     """Cues in a notice, as regular expressions: one that decides, ones that add up, ones that must not count."""
 
@@ -478,6 +518,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
+    means: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
@@ -490,6 +531,7 @@ class EvidenceNeed:
     kind: str
     need: str
     why: Text
+    before: str | None = None
     when: When = When()
     facts: tuple[str, ...] = ()
 
@@ -617,6 +659,9 @@ class Knowledge:
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    marks: Mapping[str, Mark]
+    risks: Mapping[str, Risk]
+    characters: Mapping[str, Characters]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
 

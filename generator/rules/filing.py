@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
-from generator.case.model import Case
+from generator.case.model import Case, Exhibit
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding, language_name
 from generator.text import Text, same
@@ -28,8 +29,10 @@ def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator
     if level not in case.violation.enforcement:
         values: dict[str, str | Text] = {"violation": case.violation.names, "enforcement": level}
         yield Finding("violation.enforcement-differs", case.place("context.enforcement"), values)
-    if case.round > 1:
+    if case.round > 1 and not case.new_since:
         yield Finding("round.first", case.place("round"), {"round": str(case.round)})
+    if case.round == 1 and case.new_since:
+        yield Finding("round.nothing-before", case.place("new_since"))
 
 
 def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -101,14 +104,27 @@ def check_names(case: Case, names: Sequence[str]) -> Iterator[Finding]:
             yield Finding("channel.file-name", case.place("exhibits"), {"file": name})
 
 
-def check_sizes(case: Case, sizes: Mapping[str, int], pages: int, letter_pages: int) -> Iterator[Finding]:
-    """Yield limits of the channel that the made files pass. `sizes` are bytes by file name; MB are 1,000,000 bytes."""
+def check_sizes(
+    case: Case,
+    sizes: Mapping[str, int],
+    pages: int,
+    letter_pages: int,
+    alone: Mapping[str, Exhibit] = MappingProxyType({}),
+) -> Iterator[Finding]:
+    """Yield limits of the channel that the made files pass. `sizes` are bytes by file name; MB are 1,000,000 bytes.
+
+    `alone` maps files that hold a single exhibit to it.
+    """
     channel = case.channel
     place = case.place("channel")
     for file, size in sizes.items():
         if channel.max_file_mb is not None and size > channel.max_file_mb * 1_000_000:
             values = {"exhibit": file, "size": f"{size / 1e6:.1f}", "limit": str(channel.max_file_mb)}
-            yield Finding("channel.file-too-big", place, values)
+            if file in alone:
+                named = {**values, "exhibit": alone[file].id}
+                yield Finding("channel.exhibit-too-big", alone[file].place, named)
+            else:
+                yield Finding("channel.file-too-big", place, values)
     total = sum(sizes.values())
     if channel.max_total_mb is not None and total > channel.max_total_mb * 1_000_000:
         values = {"total": f"{total / 1e6:.1f}", "limit": str(channel.max_total_mb)}

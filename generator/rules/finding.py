@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.errors import Place
+from generator.errors import Place, Problem
 from generator.knowledge.model import Knowledge
 from generator.messages import LANGUAGES
 from generator.text import Text
@@ -38,6 +38,11 @@ class Finding:
     def mend(self, knowledge: Knowledge, language: str) -> str:
         """Return how to mend it."""
         return self._filled(knowledge.all_checks[self.id].mend, language)
+
+    def as_problem(self, knowledge: Knowledge) -> Problem:
+        """Return the finding as a problem, where it stops what was asked for."""
+        en, zh = (f"{self.says(knowledge, lang)} {self.mend(knowledge, lang)}" for lang in ("en", "zh"))
+        return Problem.of("blocked", self.place, finding=self.id, text=en, text_zh=zh)
 
     @property
     def page(self) -> str:

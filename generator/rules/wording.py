@@ -13,7 +13,7 @@ from generator.text import Text, has_han
 
 def check_wording(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
     """Yield every wording rule that speaks about a statement of the letter, in the letter's language."""
-    for statement in case.statements:
+    for statement in case.told:
         text = statement.says.in_(case.language)
         for rule in knowledge.wording.values():
             if statement.scopes.isdisjoint(rule.applies_to):
@@ -51,7 +51,7 @@ def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
 
 def _filed_texts(case: Case) -> Iterator[tuple[str | Text, Text, Place]]:
     """Yield every sentence of the case that is printed in a filed paper."""
-    for statement in case.statements:
+    for statement in case.told:
         yield statement.title, statement.says, statement.place
         yield statement.title, statement.label, statement.place
     for allegation in case.notice.allegations:

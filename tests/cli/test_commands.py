@@ -118,7 +118,7 @@ class TestReview:
             assert finding["place"].endswith(f":{planned.place.line}:{planned.place.column}")
 
     def test_words_carry_the_same(self, run: Run, of_world: list[str], world: World) -> None:
-        world.change({"response[0].preventive[0].proof": "~"})
+        world.change({"response[0].preventive[0].proof": ["E1"]})
         told = run("review", world.case_file, "--json", *of_world).json["cases"][0]["findings"]
         said = run("review", world.case_file, *of_world)
         assert said.code == 0  # warnings and notes stop nothing
@@ -154,12 +154,31 @@ class TestReview:
         assert groups[1] < unused < groups[2] < asked < groups[3]
 
     def test_chinese(self, run: Run, of_world: list[str], world: World) -> None:
-        world.change({"response[0].preventive[0].proof": "~"})
+        world.change({"response[0].preventive[0].proof": ["E1"]})
         told = run("review", world.case_file, "--json", "--lang", "zh", *of_world).json["cases"][0][
             "findings"
         ]
         assert all(has_han(finding["says"] + finding["mend"]) for finding in told)
         assert "条结果" in run("review", world.case_file, "--lang", "zh", *of_world).out
+
+    def test_limits_and_what_is_set_aside(self, run: Run, of_world: list[str], world: World) -> None:
+        """Before anything is rendered: what the originals come to beside what the channel allows."""
+        world.change_content(
+            "platforms/examplemart/channels.yml", {"mail.max_files": 2, "mail.max_pages": 99}
+        )
+        world.change({"exhibits[0].expires": "2026-11-01"})
+        (told,) = run("review", world.case_file, "--json", *of_world).json["cases"]
+        assert told["set_aside"] == ["exhibits/contract.pdf"]
+        limits = {limit["of"]: limit for limit in told["limits"]}
+        # The letter, the table alone, the binder; the table's page twice, with the binder's index and cover sheet.
+        assert (limits["files"]["have"], limits["files"]["limit"], limits["files"]["over"]) == (3, 2, True)
+        assert (limits["pages"]["have"], limits["pages"]["over"]) == (4, False)
+        assert (limits["total-mb"]["limit"], limits["total-mb"]["over"]) == (None, False)
+        said = run("review", world.case_file, *of_world).out
+        assert "Number of files: 3 / 2  too much" in said
+        assert "Pages: 4 / 99  fits" in said
+        assert "All files (MB): 0 not published" in said
+        assert "文件个数: 3 / 2  超出" in run("review", world.case_file, "--lang", "zh", *of_world).out
 
     def test_a_folder_stands_for_its_case(self, run: Run, of_world: list[str], world: World) -> None:
         by_file = run("review", world.case_file, "--json", *of_world)

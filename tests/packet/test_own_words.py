@@ -115,8 +115,8 @@ def test_text(written: Written, text: str) -> None:
 def test_word_file(written: Written, text: str) -> None:
     data = letter_docx(letter_with(text, written), written.knowledge, NOW, "")
     document = docx.Document(io.BytesIO(data))
-    paragraphs = [squeeze(paragraph.text) for paragraph in document.paragraphs]
-    assert squeeze(f"1. {text} (Exhibit 1)") in paragraphs
+    items = [squeeze(p.text) for p in document.paragraphs if p.style and p.style.name == "List Number"]
+    assert squeeze(f"{text} (Exhibit 1)") in items
     assert docx_words(data).count(bare(text)) >= 3  # statement, table, index of exhibits
 
 

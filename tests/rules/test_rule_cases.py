@@ -8,12 +8,18 @@
 | `notice`, `notice_adds` | the notice in place of the world's, or what it says besides |
 | `other_platform` | the name of one more platform that is known |
 | `made` | what the packet came to: length of `fields`, or what one `says`; `letter`, `names`, `sizes`, `pages`, `letter_pages` |
+| | files that hold one exhibit `alone`, exhibits `shrunk` to `pixels`, `parts` of the binder, whether it is `binder_only` |
+| `letter`, `reply` | the letter of the round before and the reply to it, as letter.txt and reply.txt |
+| `violations` | further violations of the platform, each a copy of the world's own |
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
+| `grade`, `gates` | what the feasibility report must say: the grade, and the state of gates by their ids (`absent`: not shown) |
+| `lift`, `to` | the findings whose mending lifts the grade, cheapest first, and the grade then; `[]`: nothing does |
 """
 
 import ast
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,11 +36,13 @@ from generator.knowledge.model import Knowledge
 from generator.rules.applies import why_not
 from generator.rules.filing import check_fields, check_names, check_sizes
 from generator.rules.finding import Finding
+from generator.rules.limits import check_fitted
 from generator.rules.notice import check_cited
+from generator.rules.resend import check_resend
 from generator.rules.review import review
 from generator.rules.wording import check_letter_wording
 from generator.text import same
-from tests.world.world import NOW, copy_world
+from tests.world.world import NOW, World, copy_world
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "rule_cases"
@@ -51,6 +59,11 @@ class Made:
     sizes: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     letter_pages: int = 0
+    alone: dict[str, str] = field(default_factory=dict)
+    shrunk: tuple[str, ...] = ()
+    pixels: int = 0
+    parts: int = 1
+    binder_only: bool = False
 
     def findings(self, case: Case, knowledge: Knowledge) -> Iterator[Finding]:
         texts = {name: "x" * int(length) for name, length in self.fields.items()}
@@ -60,7 +73,12 @@ class Made:
         if self.letter:
             yield from check_cited(case, self.letter)
             yield from check_letter_wording(case, knowledge, self.letter)
-        yield from check_sizes(case, sizes, int(self.pages), int(self.letter_pages))
+        exhibits = {exhibit.id: exhibit for exhibit in case.exhibits}
+        alone = {file: exhibits[id_] for file, id_ in self.alone.items()}
+        yield from check_sizes(case, sizes, int(self.pages), int(self.letter_pages), alone)
+        yield from check_fitted(
+            case, self.shrunk, int(self.pixels), int(self.parts), binder_only=bool(self.binder_only)
+        )
 
 
 @dataclass(frozen=True)
@@ -70,6 +88,9 @@ class RuleCase:
     name: str
     given: dict[str, Any] = field(default_factory=dict)
     content: dict[str, dict[str, Any]] = field(default_factory=dict)
+    letter: str = ""
+    reply: str = ""
+    violations: tuple[str, ...] = ()
     notice: str = ""
     notice_adds: str = ""
     other_platform: str = ""
@@ -77,23 +98,44 @@ class RuleCase:
     now: str = ""
     expect: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    grade: str = ""
+    gates: dict[str, str] = field(default_factory=dict)
+    lift: list[str] | None = None
+    to: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.expect or self.never):
+        if not (self.expect or self.never or self.grade):
             raise ValueError(f"{self.name}: nothing is expected")
 
-    def findings(self, folder: Path) -> list[Finding]:
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.now) if self.now else NOW
+
+    def world(self, folder: Path) -> World:
         world = copy_world(folder)
         world.change(self.given)
         for file, changes in self.content.items():
             world.change_content(file, changes)
+        for file, text in (("letter.txt", self.letter), ("reply.txt", self.reply)):
+            (world.case_file.parent / file).write_text(text, encoding="utf-8")
+        known = world.content / "platforms" / "examplemart" / "violations"
+        for violation in self.violations:
+            shutil.copy(known / "late-parcel.yml", known / f"{violation}.yml")
         notice = world.case_file.parent / "notice.txt"
         text = self.notice or notice.read_text(encoding="utf-8")
         notice.write_text(f"{text}\n{self.notice_adds}\n", encoding="utf-8")
-        now = datetime.fromisoformat(self.now) if self.now else NOW
+        return world
+
+    def findings(self, folder: Path) -> list[Finding]:
+        world = self.world(folder)
         knowledge = self._known(world.knowledge())
         case = load_case(world.case_file, knowledge, "case/case.yml")
-        return [*review(case, knowledge, now), *Made(**self.made).findings(case, knowledge)]
+        body = [statement.says.in_(case.language) for statement in case.statements]
+        return [
+            *review(case, knowledge, self.moment),
+            *Made(**self.made).findings(case, knowledge),
+            *check_resend(case, body, knowledge, self.moment),
+        ]
 
     def _known(self, knowledge: Knowledge) -> Knowledge:
         if not self.other_platform:

@@ -5,29 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.clock import format_date, format_time
-from generator.knowledge.model import Knowledge
-from generator.packet.client import self_check, timeline
-from generator.packet.exhibits import FiledCopy
-from generator.packet.plan import Plan
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the client's papers are made from: the plan, what is known, and everything made for filing so far."""
-
-    plan: Plan
-    knowledge: Knowledge
-    copies: tuple[FiledCopy, ...]
-    files: Mapping[str, bytes]
-
-    @property
-    def language(self) -> str:
-        """The language the client reads."""
-        return self.plan.case.client_language
-
-    def word(self, key: str, **values: Any) -> str:
-        """Return a small word in the client's language."""
-        return self.knowledge.word(key, self.language, **values)
+from generator.packet.client import evidence, feasibility, quote, self_check, timeline
+from generator.packet.client.desk import Desk
+from generator.rules.deadlines import reply_window
 
 
 @dataclass(frozen=True)
@@ -39,8 +19,10 @@ class Paper:
     values: Callable[[Desk], Mapping[str, Any] | None]
 
 
-def _review_copy(_: Desk) -> Mapping[str, Any]:
-    return {}
+def _review_copy(desk: Desk) -> Mapping[str, Any]:
+    # The column of what is filed speaks the letter's language; other headings are said by the letter shape in both.
+    word, filed = desk.knowledge.word, desk.plan.letter.language
+    return {"news_filed": word("letter_news", filed), "planned_filed": word("planned_for", filed)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:
@@ -63,7 +45,7 @@ def _self_check(desk: Desk) -> Mapping[str, Any]:
 def _guide(desk: Desk) -> Mapping[str, Any]:
     plan, case, language = desk.plan, desk.plan.case, desk.language
     window = case.platform.reply_window
-    first, last = timeline.reply_window(case, plan.now)
+    first, last = reply_window(case, plan.now)
     reply = desk.word(
         "guide_reply_window", min=window.min_working_days, max=window.max_working_days,
         first=format_date(first.date(), language), last=format_date(last.date(), language),
@@ -86,15 +68,23 @@ def _attachments(desk: Desk) -> list[tuple[str, str]]:
     return [(name, f"{len(desk.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
 
 
+def _feasibility(desk: Desk) -> Mapping[str, Any]:
+    plan = desk.plan
+    return feasibility.values(plan.case, desk.knowledge, plan.now, plan.findings)
+
+
 def _timeline(desk: Desk) -> Mapping[str, Any]:
     return {"events": timeline.shown(desk.plan.events)}
 
 
 PAPERS = (
+    Paper("feasibility", "feasibility", _feasibility),
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
+    Paper("evidence-report", "evidence", evidence.values),
     Paper("submission-guide", "guide", _guide),
     Paper("timeline", "timeline", _timeline),
+    Paper("quote", "quote", quote.values),
 )
 """In the order in which the client reads them."""
