@@ -251,6 +251,23 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the case_id {got} is also used by {other}. Each case needs its own",
         "zh": "case_id {got} 已被 {other} 使用。每个案件要用不同的编号",
     },
+    "edit-form": {
+        "en": "the file can't be changed line by line: several entries share a line. "
+        "Give each its own line, or make the change by hand",
+        "zh": "文件的写法无法逐行修改（一行写了几项）。请一项写一行，或手动修改",
+    },
+    "split-one": {
+        "en": "every point of the notice is about {violation}; there is nothing to split. Give points about something else their own `violation`",
+        "zh": "通知的每一点都属于 {violation}，不需要拆分。属于其他问题的，请在该项写上 violation",
+    },
+    "split-together": {
+        "en": "{channel} wants one letter for all issues: {because}. Keep the case as it is",
+        "zh": "“{channel_zh}”要在一封信里回答所有问题：{because_zh}。请保持一个案件",
+    },
+    "split-unanswered": {
+        "en": "nothing in the response answers {points} yet. Add an answer first, then split",
+        "zh": "response 里还没有回答 {points}。请先写上回应，再拆分",
+    },
     "blocked": {
         "en": "{finding}: {text}",
         "zh": "{finding}：{text_zh}",

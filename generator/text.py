@@ -122,6 +122,24 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+_SENTENCE_END = re.compile(
+    r"""\s*[\r\n]\s*|(?<=[.!?])(?<!\bNo\.)[ \t]+(?=["'“‘(\[]?[A-Z가-힣])|(?<=[。！？；])[ \t]*"""
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins and ends, in any of the three languages. A line break ends one too."""
+    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [(a, b) for a, b in zip(starts, stops, strict=True) if text[a:b].strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each on one line."""
+    return [squeeze(text[start:end]) for start, end in sentence_spans(text)]
+
+
 def file_name(text: str) -> str:
     """Return a name every system and portal takes: ASCII letters, digits, `_` and `-`; never empty."""
     cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")

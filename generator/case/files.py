@@ -21,6 +21,7 @@ MAX_MB = 60
 MAX_UNPACKED_MB = 200
 MAX_MEGAPIXELS = 120
 MAX_ROWS = 20_000
+MAX_TEXT_KB = 200
 _GPS_TAG = 0x8825
 
 Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000
@@ -55,6 +56,21 @@ def read(path: Path, file: str, place: Place) -> bytes | Problem:
         return path.read_bytes()
     except OSError as error:
         return Problem.of("file-unreadable", place, file=file, reason=error.strerror or "?")
+
+
+def read_text(folder: Path, file: str, place: Place) -> str | Problem:
+    """Return a text file of the case (a notice, a letter, a reply), or why it can't be used."""
+    path = find(folder, file, place)
+    raw = path if isinstance(path, Problem) else read(path, file, place)
+    if isinstance(raw, Problem):
+        return raw
+    if len(raw) > MAX_TEXT_KB * 1024:
+        size = -(-len(raw) // 1024)
+        return Problem.of("too-large", beside(place, file), size=size, limit=MAX_TEXT_KB)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Problem.of("not-utf8", beside(place, file), encoding=guess_encoding(raw))
 
 
 def beside(place: Place, file: str) -> Place:

@@ -39,6 +39,12 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "client:",
         "  language: zh             # zh, en",
         "",
+        *_both(Text(*_RISKS), "# {}"),
+        *(f"#   {risk.id}: {_one(risk.names)}" for risk in knowledge.risks.values()),
+        "# risks:",
+        "#   - id:                  # " + _one(_RISK),
+        "#     note: {zh: , en: }   # " + _one(_RISK_NOTE),
+        "",
         *_both(Text(*_NOTICE), "# {}"),
         "notice:",
         "  received:                # 2026-11-20T09:30+09:00",
@@ -187,6 +193,15 @@ _PLATFORM = ("平台仓发货", "shipped by the platform")
 _OWN = ("自有品牌", "own brand")
 _RESELLER = ("分销", "reseller")
 _LICENSED = ("获授权生产", "under licence")
+_RISKS = (
+    "影响结果的情况：问过客户，确有其事才写；没有就不写。写进去的会出现在可行性评估里。",
+    "What bears on the outcome: ask the client, and name only what is so. The feasibility report prints it.",
+)
+_RISK = (
+    "上面的一项；涉及具体附件的，加 exhibits: [E1]",
+    "one of the above; add exhibits: [E1] where it is about a paper",
+)
+_RISK_NOTE = ("客户的原话，一句", "what the client said, one sentence")
 _NOTICE = (
     "通知：把平台来信原文（全文）存成 notice.txt。每一条指控写一个 allegation，quote 必须逐字来自原文。",
     "The notice: save the platform's message, whole, as notice.txt. One allegation for each point; quote word for word.",
@@ -198,9 +213,11 @@ _COUNT = ("涉及多少单或多少件", "how many orders or items it concerns")
 _ITEMS = ("订单号或商品编号", "their numbers")
 _COMPANY = ("与平台注册名完全一致", "exactly as registered with the platform")
 _RESPONSE = (
-    "回应：先选原因，再选已做的（done）和将做的（planned）。没有合适的，用 en/zh/ko 和 label 写自己的话。",
+    "回应：先选原因，再选已做的（done）和将做的（planned）。没有合适的，用 en/zh/ko 和 label 写自己的话。"
+    "还没写时用 response: []，可先运行 python build.py feasibility case.yml 看值不值得申。",
     "The answer: pick a cause, then what was done (done) and what will be (planned). Where nothing fits, "
-    "use your own words with en, zh, ko and label.",
+    "use your own words with en, zh, ko and label. Before it is written, put response: [] and run "
+    "python build.py feasibility case.yml to see whether an appeal is worth filing.",
 )
 _EXPLAINS = ("这个原因解释了多少单", "how many of the orders it accounts for")
 _DONE = ("完成日期", "the day it was done")

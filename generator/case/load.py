@@ -14,15 +14,16 @@ from generator.case.model import (
     NamedRisk,
     Notice,
     Person,
+    Previous,
     Response,
     Seller,
     Statement,
-)  # fmt: skip
+)
 from generator.case.practice import Practice, find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
-from generator.source.read import Document, Steps, dotted, guess_encoding, read_yaml
+from generator.source.read import Document, Steps, dotted, read_yaml
 from generator.source.schema import Rule, load_schema, rule_at
 from generator.source.structure import structure
 from generator.source.validate import validate
@@ -31,7 +32,6 @@ from generator.text import Text
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
 COMMON = ("platforms", "evidence", "actions", "risks")
-MAX_NOTICE_KB = 200
 
 _TEXT: Rule = {
     "type": ["string", "dict"],
@@ -113,6 +113,7 @@ class _Loader:
         self._repeated("exhibits", [e["id"] for e in data["exhibits"]])
         self._repeated("notice.allegations", [a["id"] for a in data["notice"]["allegations"]])
         practice = self._practice()
+        previous = self._previous()
         if self.problems:
             raise CaseError(self.problems)
         seller = data["seller"]
@@ -136,7 +137,8 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice, risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
+            practice=practice, previous=previous,
+            risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
@@ -171,40 +173,35 @@ class _Loader:
         allegations = tuple(
             Allegation(
                 id=a["id"], quote=a["quote"], says=_text(a["says"]), count=a.get("count"),
-                items=tuple(a.get("items", ())), place=self.document.place(("notice", "allegations", index)),
+                items=tuple(a.get("items", ())), violation=a.get("violation") or self.violation.id,
+                place=self.document.place(("notice", "allegations", index)),
             )
             for index, a in enumerate(data["allegations"])
         )  # fmt: skip
         return Notice(
-            received=data["received"], file=data["file"], text=self._notice_text(data["file"]), allegations=allegations,
+            received=data["received"], file=data["file"], text=self._text_of(("notice", "file"), data["file"]), allegations=allegations,
             deadline=data.get("deadline"), references=data.get("references", {}),
             policies=tuple(data.get("policies", ())), clauses=tuple(data.get("clauses", ())),
         )  # fmt: skip
 
-    def _notice_text(self, file: str) -> str:
-        place = self.document.place(("notice", "file"))
-        path = files.find(self.folder, file, place)
-        if isinstance(path, Problem):
-            self.problems.append(path)
+    def _text_of(self, steps: Steps, file: str) -> str:
+        """Return the text of a file that the case names at `steps`."""
+        text = files.read_text(self.folder, file, self.document.place(steps))
+        if isinstance(text, Problem):
+            self.problems.append(text)
             return ""
-        raw = files.read(path, file, place)
-        if isinstance(raw, Problem):
-            self.problems.append(raw)
-            return ""
-        if len(raw) > MAX_NOTICE_KB * 1024:
-            self.problems.append(
-                Problem.of(
-                    "too-large", files.beside(place, file), size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB
-                )
-            )
-            return ""
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.problems.append(
-                Problem.of("not-utf8", files.beside(place, file), encoding=guess_encoding(raw))
-            )
-            return ""
+        return text
+
+    def _previous(self) -> Previous | None:
+        data = self.data.get("previous")
+        if data is None:
+            return None
+        letter, reply = (
+            self._text_of(("previous", name), data[name]) if name in data else ""
+            for name in ("letter", "reply")
+        )
+        named = tuple(data[name] for name in ("letter", "reply") if name in data)
+        return Previous(data["filed"], letter, reply, data.get("replied"), named)
 
     def _response(self, index: int) -> Response:
         data = self.data["response"][index]

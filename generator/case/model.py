@@ -23,12 +23,13 @@ from generator.text import Text
 
 @dataclass(frozen=True)
 class Allegation:
-    """One point of the notice that must be answered."""
+    """One point of the notice that must be answered. `violation` is the case's own unless the point names another."""
 
     id: str
     quote: str
     says: Text
     place: Place
+    violation: str
     count: int | None = None
     items: tuple[str, ...] = ()
 
@@ -155,6 +156,20 @@ class NamedRisk:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """The round before: when it was filed, its letter and the platform's reply as texts ("" where there is none).
+
+    `files` names the files the texts were read from.
+    """
+
+    filed: datetime
+    letter: str = ""
+    reply: str = ""
+    replied: datetime | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """One filing of one client, with everything of the knowledge base it rests on already looked up."""
 
@@ -179,6 +194,7 @@ class Case:
     practice: Practice | None = None
     new_since: tuple[Statement, ...] = ()
     risks: tuple[NamedRisk, ...] = ()
+    previous: Previous | None = None
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.cli import commands, feasibility
+from generator.cli import commands, feasibility, rounds
 from generator.cli.commands import ROOT
 from generator.cli.console import show_problems
 from generator.errors import ReinstateError
@@ -58,6 +58,19 @@ A finding of severity error stops the build; --draft builds anyway and says so o
 
 example:
   python build.py packet cases/li/case.yml cases/wang/case.yml --out packets""",
+    "next": """Start the next round from a finished case and the platform's reply.
+
+Says which phrases of the reply are known, what must change, which papers to get and how early the same grounds
+may be filed again, and writes a new case folder with all of this marked in it. The old one stays as it is.
+
+example:
+  python build.py next cases/li --reply reply.txt --filed 2026-11-20T10:00+08:00 --received 2026-11-25T09:00+08:00""",
+    "split": """Make one case for each issue of a notice, where the platform wants them filed apart.
+
+Points about another violation than the case's name it: `violation: …` under the point in case.yml.
+
+example:
+  python build.py split cases/li""",
     "form": """Write a blank, commented case form for a violation, or renew all of case_templates/.
 
 example:
@@ -138,6 +151,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip
+    next_ = command("next", rounds.next_round, "start the next round from a case and the reply")
+    next_.add_argument(
+        "case", type=Path, nargs=1, metavar="CASE", help="the case.yml of the last round, or its folder"
+    )
+    next_.add_argument(
+        "--reply", type=Path, required=True, metavar="FILE", help="the platform's reply as text"
+    )
+    next_.add_argument(
+        "--received", type=_moment, metavar="TIME", help="when the reply came; asked for if left out"
+    )
+    next_.add_argument(
+        "--filed", type=_moment, metavar="TIME", help="when the last round was filed; asked for if left out"
+    )
+    next_.add_argument(
+        "--deadline", type=_moment, metavar="TIME", help="until when the reply wants an answer, if it says so"
+    )
+    next_.add_argument("--letter", type=Path, metavar="FILE",
+                       help="the last letter as text, if it was changed before it was filed")  # fmt: skip
+    next_.add_argument(
+        "--out", type=Path, metavar="DIR", help="the new case folder (default: beside the old one)"
+    )
+    split = command("split", rounds.split, "one case for each issue of a notice")
+    split.add_argument("case", type=Path, nargs=1, metavar="CASE", help="a case.yml, or its folder")
     form = command("form", commands.form, "blank commented case forms")
     form.add_argument("platform", nargs="?", help="platform id; without it all forms are renewed")
     form.add_argument("violation", nargs="?", help="violation id")

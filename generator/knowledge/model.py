@@ -7,8 +7,10 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
+from generator.knowledge.after import AfterStep
 from generator.knowledge.evidence import EvidenceField, Specimen
 from generator.knowledge.fees import FeeFactor
+from generator.knowledge.when import When
 from generator.text import Text
 
 
@@ -35,20 +37,6 @@ class Claim:
     kind: str
     status: str
     left_out: Text | None = None
-
-
-@dataclass(frozen=True)
-class When:
-    """The contexts in which something holds; an empty one holds always."""
-
-    fulfilment: tuple[str, ...] = ()
-    brand: tuple[str, ...] = ()
-    enforcement: tuple[str, ...] = ()
-    round: tuple[str, ...] = ()
-
-    def holds(self, context: Mapping[str, str]) -> bool:
-        """Tell whether every condition that is set is met."""
-        return all(not wanted or context[name] in wanted for name, wanted in vars(self).items())
 
 
 @dataclass(frozen=True)
@@ -324,10 +312,21 @@ class PortalField:
 
 
 @dataclass(frozen=True)
+class Several:
+    """Whether the issues of one notice are filed `apart` or `together` here; `unknown` where nothing says so."""
+
+    value: str
+    because: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Channel:
     """One way to file with a platform. Limits of None are not known: ask the portal.
 
-    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation.
+    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation. `resend_similarity` is the
+    share of an earlier letter, in percent, at which a new one counts as the same; `cool_down` names the facts that say
+    how long the same grounds must rest.
     """
 
     id: str
@@ -354,6 +353,9 @@ class Channel:
     letter: str | None = None
     refuses: tuple[str, ...] = ()
     pdf_form: str = "pdf/ua-1"
+    resend_similarity: int | None = None
+    cool_down: tuple[str, ...] = ()
+    several: Several | None = None
     facts: tuple[str, ...] = ()
 
 
@@ -440,20 +442,6 @@ class Reply:
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     means: str = "more"
-
-
-@dataclass(frozen=True)
-class AfterStep:
-    """What comes after an answer, by `part`: accepted, settings, watch, ranking, silent (no answer), stop."""
-
-    id: str
-    part: str
-    says: Text
-    status: str
-    sources: tuple[str, ...]
-    checked: date
-    when: When = When()
-    violations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,12 @@ def _relations(part: FilePart, whole: _Whole, carried: dict[str, set[str]]) -> I
         case "violations":
             yield from _violation_relations(part, whole)
             yield from _forgotten_situations(part)
+        case "channels":
+            for id_, channel in part.data.items():
+                rests = channel.get("cool_down")
+                for index, fact in enumerate(rests if isinstance(rests, list) else ()):
+                    if fact not in whole.timed:
+                        yield (id_, "cool_down", index), *_untimed(str(fact))
         case "claims":
             for id_, claim in part.data.items():
                 yield from _claim_relations(id_, claim, carried.get(id_, set()))
@@ -206,7 +212,11 @@ def _violation_relations(part: FilePart, whole: _Whole) -> Iterator[Relation]:
             f"说法不一登记表按 {safest} 办理，这里也要写它",
         )  # fmt: skip
     if fact is not None and fact not in whole.timed:
-        yield (
-            ("deadline", "fact"), f"{fact} needs a whole number as value and hours, days or working-days as unit",
-            f"{fact} 的 value 必须是整数，unit 必须是 hours、days 或 working-days",
-        )  # fmt: skip
+        yield ("deadline", "fact"), *_untimed(str(fact))
+
+
+def _untimed(fact: str) -> tuple[str, str]:
+    return (
+        f"{fact} needs a whole number as value and hours, days or working-days as unit",
+        f"{fact} 的 value 必须是整数，unit 必须是 hours、days 或 working-days",
+    )

@@ -31,6 +31,7 @@ from generator.rules.deadlines import deadlines_of
 from generator.rules.filing import check_fields
 from generator.rules.finding import Finding, worst_first
 from generator.rules.limits import limits_of
+from generator.rules.resend import check_resend
 from generator.rules.review import review
 from generator.rules.usable import as_filed
 
@@ -62,6 +63,7 @@ def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool 
     letter = composer.compose()
     fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
     findings += check_fields(case, {field.name: field.text for field in fields})
+    findings += check_resend(case, letter.body, knowledge, now)
     findings = worst_first(findings, knowledge)
     dates = deadlines_of(case)
     return Plan(
@@ -233,6 +235,7 @@ class _Builder:
         sources = {
             case.path.rpartition("/")[2]: case.folder / case.path.rpartition("/")[2],
             case.notice.file: case.folder / case.notice.file,
+            **{file: case.folder / file for file in (case.previous.files if case.previous else ())},
         }
         made_from = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
         exhibits = [*case.exhibits, *(a.exhibit for a in self.plan.aside)]

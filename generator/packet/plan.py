@@ -119,6 +119,12 @@ class Letter:
         declared = self.declaration.statements if self.declaration else ()
         return (*self.lines, *declared, self.short_one, *self.short_three)
 
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The paragraphs of causes and actions as filed: what a later letter must say anew."""
+        kinds = ("root_cause", "corrective", "preventive")
+        return tuple(line.said.filed for s in self.sections if s.of in kinds for line in s.lines + s.planned)
+
 
 @dataclass(frozen=True)
 class ExhibitPlan:

@@ -6,7 +6,7 @@ The grade is the first row that fits. It is a word and stays one: no points are 
 |---|---|
 | not-advised | a gate blocks: not appealable, a licence missing, too late, a risk that allows nothing better |
 | low | a risk allows nothing better; or something the case fails without is missing: a must paper, an answer to a point |
-| medium | a gate has a caution; or something about the papers or the letter is weak; or of the papers a reviewer usually also wants fewer are there than are missing |
+| medium | a gate has a caution; a paper or a sentence is weak; or of the papers a reviewer also likes to see most are missing |
 | high | none of these |
 
 The rules are monotone: mending something never lowers the grade. So the cheapest step can be found by trying.
@@ -22,8 +22,7 @@ from generator.rules.deadlines import Deadlines
 from generator.rules.delivery import Delivery, delivery_of
 from generator.rules.finding import Finding
 from generator.rules.gaps import Gap, Matrix, gaps_of
-from generator.rules.gates import Gate, Saying, all_of, both_zones, gates_of
-from generator.text import same
+from generator.rules.gates import Gate, Saying, all_of, both_zones, gates_of, time_left
 
 GRADES = ("not-advised", "low", "medium", "high")
 """From the worst to the best."""
@@ -190,5 +189,7 @@ def _strengths(
     if case.round == 1 and not case.risks:
         yield Saying("strength_first_round")
     if deadlines.hard and deadlines.review and now < deadlines.review:
-        hours = int((deadlines.hard - now).total_seconds() // 3600)
-        yield Saying("strength_time", {"hours": same(str(hours)), "review": both_zones(deadlines.review)})
+        yield Saying(
+            "strength_time",
+            {"left": time_left(deadlines.hard, now), "review": both_zones(deadlines.review)},
+        )

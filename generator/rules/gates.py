@@ -10,7 +10,7 @@ from generator.knowledge.model import Fact, Knowledge, Risk
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import Finding
 from generator.rules.gaps import Gap, Matrix
-from generator.text import Text, listed
+from generator.text import Text, listed, plural
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,20 @@ def _licence(case: Case, knowledge: Knowledge, gaps: Collection[Gap]) -> Gate:
 
 
 def _time(case: Case, now: datetime, deadlines: Deadlines) -> Gate:
-    """Say how much time is left; hours are whole ones, rounded down."""
+    """Say how much time is left."""
     hard, safe = deadlines.hard, deadlines.safe
     why = (case.violation.deadline.says,)
     facts = (deadlines.assumed,) if deadlines.assumed else ()
     if hard is None or safe is None:
         return _gate("time", "open", "gate_time_unknown", why=why)
-    hours = int((hard - now).total_seconds() // 3600)
     if now >= hard:
         return _gate("time", "blocking", "gate_time_passed", facts=facts, hard=both_zones(hard))
     state, key = ("caution", "gate_time_short") if now >= safe else ("open", "gate_time_enough")
-    values = {"hours": str(hours), "hard": both_zones(hard), "safe": both_zones(safe)}
+    values: dict[str, str | Text] = {
+        "left": time_left(hard, now),
+        "hard": both_zones(hard),
+        "safe": both_zones(safe),
+    }
     return _gate("time", state, key, why=why if facts else (), facts=facts, **values)
 
 
@@ -164,6 +167,16 @@ def both_zones(moment: datetime) -> Text:
     return Text(
         f"北京时间{zh}（{moment.tzname()} {beside_zh}）", f"{en} {moment.tzname()} ({beside_en} in China)"
     )
+
+
+def time_left(until: datetime, now: datetime) -> Text:
+    """Return how long it is from `now`, in whole hours rounded down, with days where there are more than two."""
+    hours = int((until - now).total_seconds() // 3600)
+    if hours < 1:
+        return Text("不到1小时", "less than an hour")
+    days, rest = divmod(hours, 24) if hours > 48 else (0, hours)
+    zh, en = f"{rest}小时", f"{rest} {plural(rest, 'hour', 'hours')}"
+    return Text(f"{days}天{zh}", f"{days} days {en}") if days else Text(zh, en)
 
 
 def all_of(texts: list[Text]) -> Text:

@@ -5,7 +5,17 @@ from datetime import datetime
 
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
-from generator.rules import allegations, crosscheck, deadlines, evidence, filing, gates, wording
+from generator.rules import (
+    allegations,
+    crosscheck,
+    deadlines,
+    evidence,
+    filing,
+    gates,
+    replies,
+    several,
+    wording,
+)
 from generator.rules.finding import Finding, worst_first
 from generator.rules.usable import as_filed
 
@@ -29,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     wording.check_language,
     filing.check_parties,
     filing.check_channel,
+    several.check_several,
+    replies.check_reply,
 )
 
 

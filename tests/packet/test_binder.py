@@ -112,7 +112,14 @@ def check_binder(parts: list[Read], packet: Packet, knowledge: Knowledge, pages_
         index = "".join(part.words[: part.index_pages])
         for plan, of, page in rows:
             points = ",".join(map(str, plan.points))
-            row = [plan.label, plan.title.filed, plan.shows.filed, points, *([of] if len(parts) > 1 else []), page]
+            row = [
+                plan.label,
+                plan.title.filed,
+                plan.shows.filed,
+                points,
+                *([of] if len(parts) > 1 else []),
+                page,
+            ]
             assert bare("".join(map(str, row))) in index, plan.label
         own = [(plan, page) for plan, of, page in rows if of == number]
         assert set(part.links) == {page for _, page in own}
@@ -248,7 +255,9 @@ def test_labels_go_on_behind_z(tmp_path: Path) -> None:
     assert [exhibit.label for exhibit in plan.exhibits][24:] == ["Y", "Z", "AA", "AB"]
 
 
-@pytest.mark.parametrize(("style", "labels"), [("korean", ["첨부 1", "첨부 2"]), ("korean-court", ["갑 제1호증", "갑 제2호증"])])
+@pytest.mark.parametrize(
+    ("style", "labels"), [("korean", ["첨부 1", "첨부 2"]), ("korean-court", ["갑 제1호증", "갑 제2호증"])]
+)
 def test_korean_labels(tmp_path: Path, style: str, labels: list[str]) -> None:
     world = filing_world(tmp_path)
     world.change_content(CHANNELS, {"mail.exhibit_labels": style, "mail.languages": ["ko"]})
@@ -297,7 +306,9 @@ def test_number_and_label_stand_where_channel_and_kind_allow_it(tmp_path: Path) 
     world = filing_world(tmp_path)
     for channel, kind, private in product((False, True), repeat=3):
         world.change_content(CHANNELS, {"mail.stamp": channel})
-        world.change_content("evidence.yml", {"carrier-contract.stamp": kind, "carrier-contract.private": private})
+        world.change_content(
+            "evidence.yml", {"carrier-contract.stamp": kind, "carrier-contract.private": private}
+        )
         words = read(build(world).files[BINDER]).words
         assert ("Exhibit1·3/5" in words[2]) is (channel and kind and not private)
         assert words[1].endswith("2/5")

@@ -6,12 +6,17 @@
 | `given` | what is different in the world's case; `~` takes an entry out |
 | `content` | what is different in the knowledge base, by file |
 | `made` | what the packet came to: length of `fields`, or what one `says`; `sizes`, those files that hold `alone` one exhibit, `pages`, `letter_pages`; what was `shrunk` to which `pixels`, `parts` of the binder, `binder_only` |
+| `letter`, `reply` | the letter of the round before and the reply to it, as letter.txt and reply.txt |
+| `violations` | further violations of the platform, each a copy of the world's own |
 | `now` | the moment of the review |
 | `expect` | findings that must come |
 | `never` | findings that must not come |
+| `grade`, `gates` | what the feasibility report must say: the grade, and the state of gates by their ids (`absent`: not shown) |
+| `lift`, `to` | the findings whose mending lifts the grade, cheapest first, and the grade then; `[]`: nothing does |
 """
 
 import ast
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +32,8 @@ from generator.knowledge.model import Knowledge
 from generator.rules.filing import check_fields, check_sizes
 from generator.rules.finding import Finding
 from generator.rules.limits import check_fitted
-from tests.world.world import NOW, copy_world
+from generator.rules.resend import check_resend
+from tests.world.world import NOW, World, copy_world
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "rule_cases"
@@ -67,22 +73,47 @@ class RuleCase:
     name: str
     given: dict[str, Any] = field(default_factory=dict)
     content: dict[str, dict[str, Any]] = field(default_factory=dict)
+    letter: str = ""
+    reply: str = ""
+    violations: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
     now: str = ""
     expect: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    grade: str = ""
+    gates: dict[str, str] = field(default_factory=dict)
+    lift: list[str] | None = None
+    to: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.expect or self.never):
+        if not (self.expect or self.never or self.grade):
             raise ValueError(f"{self.name}: nothing is expected")
 
-    def findings(self, folder: Path) -> list[Finding]:
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.now) if self.now else NOW
+
+    def world(self, folder: Path) -> World:
         world = copy_world(folder)
         world.change(self.given)
         for file, changes in self.content.items():
             world.change_content(file, changes)
-        now = datetime.fromisoformat(self.now) if self.now else NOW
-        return [*world.review(now), *Made(**self.made).findings(world.case())]
+        for file, text in (("letter.txt", self.letter), ("reply.txt", self.reply)):
+            (world.case_file.parent / file).write_text(text, encoding="utf-8")
+        known = world.content / "platforms" / "examplemart" / "violations"
+        for violation in self.violations:
+            shutil.copy(known / "late-parcel.yml", known / f"{violation}.yml")
+        return world
+
+    def findings(self, folder: Path) -> list[Finding]:
+        world = self.world(folder)
+        case = world.case()
+        body = [statement.says.in_(case.language) for statement in case.statements]
+        return [
+            *world.review(self.moment),
+            *Made(**self.made).findings(case),
+            *check_resend(case, body, world.knowledge(), self.moment),
+        ]
 
 
 def read_cases(text: str) -> list[RuleCase]:

@@ -17,8 +17,8 @@ from generator.rules.gaps import Gap
 from generator.rules.gates import Gate
 from generator.text import listed
 
-SHOWN_PAPERS = 8
-"""So many papers stand in the table; the plan and the self-check count all."""
+SHOWN_PAPERS = 4
+"""So many papers stand in the table; the rest are named below it."""
 
 SHOWN_ENTRIES = 3
 """So many of our own corrections are told in full."""
@@ -151,6 +151,8 @@ class Report:
         """Return how sure facts are and who says so."""
         ids = dict.fromkeys(id_ for fact in facts for id_ in fact.sources)
         publishers = list(dict.fromkeys(self.knowledge.sources[id_].publisher for id_ in ids))
+        if len(publishers) > NAMED:
+            publishers[NAMED:] = [self.word("feasibility_more_sources", count=len(publishers) - NAMED)]
         statuses = dict.fromkeys(self.word(f"site_status_{fact.status}") for fact in facts)
         checked = format_date(min(fact.checked for fact in facts), self.language)
         return self.word(
@@ -231,7 +233,7 @@ def values(
     )  # fmt: skip
     return {
         "report": report, "record": report.record, "lead": lead, "zone": case.platform.clock.timezone,
-        "papers": report.papers[:SHOWN_PAPERS], "more_papers": max(0, len(report.papers) - SHOWN_PAPERS),
+        "papers": report.papers[:SHOWN_PAPERS], "more_papers": listed([report.paper(gap) for gap in report.papers[SHOWN_PAPERS:]], report.language),
         "reply_note": report.word("feasibility_reply_note", min=window.min_working_days, max=window.max_working_days),
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from generator.case.model import Case, Statement
 from generator.clock import CHINA
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Event
+from generator.rules.cooldown import cool_down
 from generator.rules.deadlines import Deadlines, reply_window
 
 
@@ -27,6 +28,10 @@ def events(case: Case, dates: Deadlines, now: datetime, knowledge: Knowledge) ->
             Event("safe", dates.safe, word("event_safe"), word("event_safe_note")),
             Event("hard", dates.hard, word("event_hard"), note),
         ]
+    rest = cool_down(case, case.previous.filed) if case.previous else None
+    if rest:
+        note = word("event_refile_note", rule=rest.fact.says.in_(case.client_language))
+        found.append(Event("refile", rest.earliest, word("event_refile"), note))
     zone = case.platform.clock.zone
     for key, statement in _planned(case):
         when = datetime.combine(statement.planned, time(18, 0), zone) if statement.planned else now
