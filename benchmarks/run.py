@@ -104,6 +104,8 @@ def main() -> int:
         )
         words = " ".join([arguments[0], f"({len(arguments) - 1} cases)" if len(arguments) > 1 else ""])
         show(f"from the shell: {words}", seconds, f"peak so far {megabytes:.0f} MB" if megabytes else "")
+    print()
+    subprocess.run([sys.executable, str(Path(__file__).with_name("photos.py"))], cwd=ROOT, check=True)
     return 0
 
 

@@ -172,16 +172,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "请二选一：用 use: 写动作编号，或用 en 和 zh 写自己的话并加 label",
     },
     "path-outside": {
-        "en": "{file} leads out of the case's folder. Put the file inside it and name it from there",
-        "zh": "{file} 指向案件文件夹之外。请把文件放进案件文件夹，再写相对路径",
+        "en": "{file} leads out of the folder this entry stands in. Put the file inside it and name it from there",
+        "zh": "{file} 指向本文件所在文件夹之外。请把文件放进该文件夹，再写相对路径",
     },
     "path-form": {
         "en": "{file} is not a plain relative path. Use forward slashes and no drive letter",
         "zh": "{file} 不是普通的相对路径。请用正斜杠，不要写盘符",
     },
     "file-link": {
-        "en": "{file} is a link. Copy the real file into the case's folder",
-        "zh": "{file} 是链接。请把真实文件复制到案件文件夹里",
+        "en": "{file} is a link. Copy the real file into the folder",
+        "zh": "{file} 是链接。请把真实文件复制到文件夹里",
     },
     "file-too-large": {
         "en": "{file} has {size} MB; files over {limit} MB are not taken. Scan it again at a lower resolution",
@@ -235,6 +235,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{file}: row {row} has {cells} cells, the heading has {heading}. Export it again or mend that row",
         "zh": "{file}：第 {row} 行有 {cells} 格，表头有 {heading} 格。请重新导出或修正该行",
     },
+    "logo-form": {
+        "en": "{file} is not a picture. Save the logo as PNG or JPG",
+        "zh": "{file} 不是图片。请把标志存为 PNG 或 JPG",
+    },
+    "colour-too-light": {
+        "en": "{got} is hard to read on white paper (contrast {contrast}, at least {limit}). Take a darker colour",
+        "zh": "{got} 印在白纸上看不清（对比度 {contrast}，至少应为 {limit}）。请换深一些的颜色",
+    },
+    "word-form": {
+        "en": "{file} can't be read as a Word document. Save it in Word as .docx, without a password",
+        "zh": "{file} 无法作为 Word 文档读取。请在 Word 里另存为 .docx，不要加密码",
+    },
+    "word-style-missing": {
+        "en": "{file} has no {kind} style {style}. Start from generator/templates/packet/letter.docx and keep its styles",
+        "zh": "{file} 里没有名为 {style} 的{kind}样式。请以 generator/templates/packet/letter.docx 为底稿修改，保留全部样式",
+    },
     "glyph-missing": {
         "en": "the character {character} ({codepoint}) in {text} is in none of the typefaces. Write it another way",
         "zh": "{text} 中的字符 {character}（{codepoint}）在字体里没有。请换一种写法",
@@ -259,10 +275,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "split-one": {
         "en": "every point of the notice is about {violation}; there is nothing to split. Give points about something else their own `violation`",
         "zh": "通知的每一点都属于 {violation}，不需要拆分。属于其他问题的，请在该项写上 violation",
-    },
-    "split-together": {
-        "en": "{channel} wants one letter for all issues: {because}. Keep the case as it is",
-        "zh": "“{channel_zh}”要在一封信里回答所有问题：{because_zh}。请保持一个案件",
     },
     "split-unanswered": {
         "en": "nothing in the response answers {points} yet. Add an answer first, then split",
@@ -301,7 +313,15 @@ KINDS = {
         "binary": "binary data",
         "archive": "a damaged archive",
     },
-    "zh": {"unknown": "未知编码", "text": "纯文本", "binary": "二进制数据", "archive": "损坏的压缩包"},
+    "zh": {
+        "unknown": "未知编码",
+        "text": "纯文本",
+        "binary": "二进制数据",
+        "archive": "损坏的压缩包",
+        "paragraph": "段落",
+        "character": "字符",
+        "table": "表格",
+    },
 }
 """Kinds of content that have no name of their own, in the reader's language."""
 
@@ -314,7 +334,7 @@ def explain(problem: Problem, language: str) -> str:
         details["expected"] = (" or " if language == "en" else "或").join(names)
     if "language" in details:
         details["language"] = LANGUAGES[language].get(details["language"], details["language"])
-    for name in ("encoding", "found"):
+    for name in ("encoding", "found", "kind"):
         if name in details:
             details[name] = KINDS[language].get(details[name], details[name])
     if details.get("guess"):

@@ -1,8 +1,9 @@
 """Words in three languages: bilingual texts, Korean particles, lists, plurals, masking."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,17 @@ class Text:
 def same(text: str) -> Text:
     """Return a text that is the same in every language: a name or a number."""
     return Text(text, text, text)
+
+
+def in_language(value: Any, language: str) -> Any:
+    """Return what a case gives for a slot, as it is said in one language.
+
+    A text is written as a string (a name, a number: the same everywhere) or as one entry per language; a list may mix
+    both. Everything else, such as a date, is returned as it is.
+    """
+    if isinstance(value, Mapping):
+        return Text(**value).in_(language)
+    return [in_language(item, language) for item in value] if isinstance(value, list) else value
 
 
 PARTICLES = ("을/를", "은/는", "이/가", "과/와", "으로/로")
@@ -123,7 +135,7 @@ def squeeze(text: str) -> str:
 
 
 _SENTENCE_END = re.compile(
-    r"""\s*[\r\n]\s*|(?<=[.!?])(?<!\bNo\.)[ \t]+(?=["'“‘(\[]?[A-Z가-힣])|(?<=[。！？；])[ \t]*"""
+    r"""(?m)\s*[\r\n]\s*|(?<=[.!?])(?<!\bNo\.)(?<!^[0-9]\.)[ \t]+(?=["'“‘(\[]?[A-Z가-힣])|(?<=[。！？；])[ \t]*"""
 )
 
 

@@ -234,10 +234,12 @@ def programs() -> Iterator[Path]:
     for folder, endings in (
         ("generator", (".py",)),
         ("generator/templates", ("",)),
+        ("tools/word_template", (".xml",)),  # packed into templates/packet/letter.docx
         ("docs", (".js", ".css", ".html")),
     ):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.name.endswith(endings) and "__pycache__" not in path.parts:
+            text = path.suffix != ".docx" and "__pycache__" not in path.parts
+            if path.is_file() and path.name.endswith(endings) and text:
                 yield path
 
 

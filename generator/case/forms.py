@@ -73,6 +73,7 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "details:",
         *(line for name, ask in violation.ask.items() for line in _ask(name, ask)),
         "",
+        *_conduct(knowledge, platform, violation),
         *_both(Text(*_RESPONSE), "# {}"),
         *_weak_and_strong(violation),
         "response:",
@@ -125,6 +126,18 @@ def _ask(name: str, ask: Ask) -> Iterator[str]:
         yield f"  #   {key}: {_one(text)}"
     mark = "" if ask.required else "# "
     yield f"  {mark}{name}:    # {ask.type}, 例 / e.g. {ask.example}"
+
+
+def _conduct(knowledge: Knowledge, platform: Platform, violation: Violation) -> Iterator[str]:
+    """Yield what the client confirms before filing, each question as a comment above its key."""
+    wanted = (*platform.confirmations, *violation.confirmations)
+    if wanted:
+        yield from _both(Text(*_CONDUCT), "# {}")
+        yield "conduct:"
+        for id_ in wanted:
+            yield f"  # {_one(knowledge.confirmations[id_].asks)}"
+            yield f"  {id_}:    # true, false"
+        yield ""
 
 
 def _weak_and_strong(violation: Violation) -> Iterator[str]:
@@ -212,6 +225,10 @@ _QUOTE = ("通知原句", "the sentence of the notice")
 _COUNT = ("涉及多少单或多少件", "how many orders or items it concerns")
 _ITEMS = ("订单号或商品编号", "their numbers")
 _COMPANY = ("与平台注册名完全一致", "exactly as registered with the platform")
+_CONDUCT = (
+    "请客户本人逐条确认：属实写 true，不属实写 false；没有问过就空着，自查会提醒。",
+    "For the client to confirm, one by one: true if it is so, false if it is not; left empty, the self-check asks.",
+)
 _RESPONSE = (
     "回应：先选原因，再选已做的（done）和将做的（planned）。没有合适的，用 en/zh/ko 和 label 写自己的话。"
     "还没写时用 response: []，可先运行 python build.py feasibility case.yml 看值不值得申。",

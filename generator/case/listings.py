@@ -10,6 +10,7 @@ from typing import Any
 from generator.case import files
 from generator.case.load import load_document
 from generator.case.model import Case, Media
+from generator.case.practice import Practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Knowledge
 from generator.source.read import Document, Steps, read_yaml
@@ -76,7 +77,7 @@ def has_many(path: Path) -> bool:
         return False
 
 
-def load_many(path: Path, knowledge: Knowledge, shown: str) -> ManyListings:
+def load_many(path: Path, knowledge: Knowledge, shown: str, practice: Practice | None = None) -> ManyListings:
     """Return the case about many products in `path`. Raises CaseError with every problem of the file, the table and all groups."""
     document, problems = read_yaml(path, shown)
     if document is None:
@@ -103,7 +104,7 @@ def load_many(path: Path, knowledge: Knowledge, shown: str) -> ManyListings:
         if not members and not found:
             problems.append(Problem.of("group-empty", document.place(("groups", index)), group=group["id"]))
         try:
-            case = load_document(path, _of_group(document, index, members), knowledge)
+            case = load_document(path, _of_group(document, index, members), knowledge, practice=practice)
         except CaseError as error:
             problems += error.problems
             continue

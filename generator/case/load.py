@@ -19,7 +19,8 @@ from generator.case.model import (
     Seller,
     Statement,
 )
-from generator.case.practice import Practice, find_practice
+from generator.case.practice import Practice
+from generator.case.practice_file import find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
@@ -27,7 +28,7 @@ from generator.source.read import Document, Steps, dotted, read_yaml
 from generator.source.schema import Rule, load_schema, rule_at
 from generator.source.structure import structure
 from generator.source.validate import validate
-from generator.text import Text
+from generator.text import Text, in_language
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
@@ -44,22 +45,34 @@ _TEXT: Rule = {
 SLOT_RULES: dict[str, Rule] = {
     "text": _TEXT, "integer": {"type": "integer"}, "number": {"type": "number"}, "percent": {"type": "number"},
     "date": {"type": "date"}, "time": {"type": "string", "regex": "([01][0-9]|2[0-3]):[0-5][0-9]"},
-    "list": {"type": "list", "schema": {"type": "string"}}, "choice": {"type": "string"},
+    "list": {"type": "list", "schema": _TEXT}, "choice": {"type": "string"},
 }  # fmt: skip
-"""The schema rule of every type a slot, a detail or a field of a paper can have."""
+"""The schema rule of every type a slot or a detail can have. An item of a list is a name or number, or a text."""
+
+FIELD_RULES = {**SLOT_RULES, "list": {"type": "list", "schema": {"type": "string"}}}
+"""The same for the fields of a paper, whose lists repeat what stands on it."""
 
 
-def load_case(path: Path, knowledge: Knowledge, shown: str | None = None) -> Case:
-    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files."""
+def load_case(
+    path: Path, knowledge: Knowledge, shown: str | None = None, practice: Practice | None = None
+) -> Case:
+    """Return the case in the file `path`. Raises CaseError with every problem of the case and its files.
+
+    `practice` stands in for a practice file beside the case.
+    """
     shown = shown or path.as_posix()
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
-    return load_document(path, document, knowledge, problems)
+    return load_document(path, document, knowledge, problems, practice)
 
 
 def load_document(
-    path: Path, document: Document, knowledge: Knowledge, problems: Collection[Problem] = ()
+    path: Path,
+    document: Document,
+    knowledge: Knowledge,
+    problems: Collection[Problem] = (),
+    practice: Practice | None = None,
 ) -> Case:
     """Return the case in a document that was read from `path`, whose folder holds the case's files.
 
@@ -76,7 +89,7 @@ def load_document(
         problems = [p for p in problems if dict(p.details)["collection"] in COMMON]
     if problems:
         raise CaseError(problems)
-    return _Loader(path, document, data, knowledge).load()
+    return _Loader(path, document, data, knowledge, practice).load()
 
 
 def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Collection[str]:
@@ -94,8 +107,16 @@ def _known(collection: str, data: Mapping[str, Any], knowledge: Knowledge) -> Co
 class _Loader:
     """Turns one case's typed data into the model, collecting problems on the way."""
 
-    def __init__(self, path: Path, document: Document, data: dict[str, Any], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        path: Path,
+        document: Document,
+        data: dict[str, Any],
+        knowledge: Knowledge,
+        practice: Practice | None,
+    ) -> None:
         self.folder = path.parent
+        self.practice = practice
         self.document = document
         self.data = data
         self.knowledge = knowledge
@@ -107,6 +128,8 @@ class _Loader:
         data = self.data
         channel = self.platform.channels[data.get("channel") or self.violation.channels[0]]
         details = self._part(("details",), self._ask_rule()) if "details" in data else {}
+        asked = {id_: {"type": "boolean", "nullable": True} for id_ in self.knowledge.confirmations}
+        conduct = self._part(("conduct",), {"type": "dict", "schema": asked}) if "conduct" in data else {}
         notice = self._notice()
         responses = tuple(self._response(index) for index in range(len(data["response"])))
         exhibits = [self._exhibit(index) for index in range(len(data["exhibits"]))]
@@ -137,11 +160,14 @@ class _Loader:
             details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice, previous=previous,
+            practice=practice, previous=previous, mask=tuple(data.get("mask", ())),
+            conduct={id_: answer for id_, answer in conduct.items() if answer is not None},
             risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
+        if self.practice:
+            return self.practice
         try:
             shown = self.document.path.rpartition("/")[0] or "."
             return find_practice(self.folder, shown, self.knowledge)
@@ -253,6 +279,7 @@ class _Loader:
         return Statement(
             kind=kind, says=says, label=label, place=place, action=action, done=data.get("done"),
             planned=data.get("planned"), count=data.get("count"), proof=tuple(data.get("proof", ())),
+            slots={name: data[name] for name in (action.slots if action else ()) if name in data},
         )  # fmt: skip
 
     def _exhibit(self, index: int) -> Exhibit | None:
@@ -260,7 +287,7 @@ class _Loader:
         kind = self.knowledge.evidence[data["kind"]]
         fields = {}
         if "fields" in data:
-            rules = {name: SLOT_RULES[f.type] for name, f in kind.fields.items()}
+            rules = {name: FIELD_RULES[f.type] for name, f in kind.fields.items()}
             fields = self._part(("exhibits", index, "fields"), {"type": "dict", "schema": rules})
         place = self.document.place(("exhibits", index, "file"))
         path = files.find(self.folder, data["file"], place)
@@ -306,7 +333,6 @@ def _fill(template: Text, action: Action, data: Mapping[str, Any], day: Any) -> 
     for language in (language for language in LANGUAGES if template.has(language)):
         values: dict[str, Any] = {"date": day}
         for name in action.slots:
-            value = data.get(name)
-            values[name] = _text(value).in_(language) if isinstance(value, dict) else value
+            values[name] = in_language(data.get(name), language)
         filled[language] = templating.fill(template.in_(language), language, values)
     return Text(**filled)

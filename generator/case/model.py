@@ -38,7 +38,7 @@ class Allegation:
 class Statement:
     """One cause or action of the answer, or (kind `new`) one line of what is new since the last filing.
 
-    `says` and `label` are filled in; `action` is None for own words.
+    `says` and `label` are filled in; `action` is None for own words. `slots` holds what the action's texts were filled with.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Statement:
     planned: date | None = None
     count: int | None = None
     proof: tuple[str, ...] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> Text:
@@ -60,6 +61,12 @@ class Statement:
     def is_planned(self) -> bool:
         """Whether it is still to be done."""
         return self.planned is not None and self.done is None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What a wording rule's `applies_to` may call it."""
+        when = "planned" if self.is_planned else "done" if self.kind == "corrective" else self.kind
+        return frozenset({"any", self.kind, when})
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class Case:
-    """One filing of one client, with everything of the knowledge base it rests on already looked up."""
+    """One filing of one client, with everything of the knowledge base it rests on already looked up.
+
+    `mask` are words of its texts, beside what is known to name the client, that a redacted copy must not show.
+    """
 
     id: str
     folder: Path
@@ -195,12 +205,19 @@ class Case:
     new_since: tuple[Statement, ...] = ()
     risks: tuple[NamedRisk, ...] = ()
     previous: Previous | None = None
+    conduct: Mapping[str, bool] = field(default_factory=dict)
+    mask: tuple[str, ...] = ()
 
     def place(self, where: str) -> Place:
         """Return the place of a dotted entry such as `notice.deadline`, or of what surrounds it."""
         while where not in self.places and "." in where:
             where = where.rpartition(".")[0]
         return self.places.get(where, Place(self.path, 1, 1))
+
+    @property
+    def confirmations(self) -> tuple[str, ...]:
+        """What the client is to confirm here: for the platform, then for the violation."""
+        return tuple(dict.fromkeys(self.platform.confirmations + self.violation.confirmations))
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -132,6 +132,7 @@ def site(options: argparse.Namespace) -> int:
 
 def review(options: argparse.Namespace) -> int:
     """Show every finding about cases without rendering anything."""
+    from generator.cli.review import result_of, say_review
     from generator.packet.build import errors_of, plan_packet
 
     knowledge = _knowledge(options)
@@ -141,22 +142,9 @@ def review(options: argparse.Namespace) -> int:
     for case in [one for each in given for one in _apart(each)]:
         plan = plan_packet(case, knowledge, _now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
-        found = [
-            {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
-             "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
-            for f in plan.findings
-        ]  # fmt: skip
-        results.append({"case_id": case.id, "findings": found})
+        results.append(result_of(plan, knowledge, options.lang))
         if not options.json:
-            say(
-                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
-                    options.lang
-                ]
-            )
-            for f in found:
-                say(
-                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
-                )
+            say_review(plan, knowledge, options.lang)
     tables = _health(given, knowledge, options)
     if options.json:
         print_json({"cases": results, **({"listings": tables} if tables else {})})
@@ -228,7 +216,9 @@ def _build_all(
 def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
     """Build one packet in a process of its own, which reads the knowledge base and the case itself."""
     knowledge = _knowledge(options)
-    return _build_one(_loaded(_file_of(given), knowledge), knowledge, options, lambda _: None)
+    return _build_one(
+        _loaded(_file_of(given), knowledge, _practice(options, knowledge)), knowledge, options, lambda _: None
+    )
 
 
 def _build_one(
@@ -239,11 +229,13 @@ def _build_one(
     from generator.packet.build import build_packet
     from generator.packet.many import build_many
 
-    folder = options.out / case.id
     now = _now_for(case, options)
     build = build_many if isinstance(case, ManyListings) else build_packet
     try:
-        packet = build(case, knowledge, now, draft=options.draft, progress=step, workers=workers)
+        packet = build(
+            case, knowledge, now, draft=options.draft, redacted=options.redact, progress=step, workers=workers
+        )
+        folder = options.out / packet.id
         write_folder(folder, packet.files)
     except ReinstateError as error:
         return [], error.problems
@@ -310,6 +302,7 @@ def _knowledge(options: argparse.Namespace) -> Any:
 
 def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     """Return all cases named on the command line; problems of all of them come together."""
+    practice = _practice(options, knowledge)
     problems: list[Problem] = []
     cases: list[Any] = []
     for given in options.case:
@@ -319,7 +312,7 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
             problems.append(Problem.of("file-missing", Place(shown), file=shown))
             continue
         try:
-            case = _loaded(path, knowledge)
+            case = _loaded(path, knowledge, practice)
         except CaseError as error:
             problems += error.problems
             continue
@@ -332,12 +325,24 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     return cases
 
 
-def _loaded(path: Path, knowledge: Any) -> Any:
+def _loaded(path: Path, knowledge: Any, practice: Any) -> Any:
     """Return the case in a file, or the many listings it is about."""
     from generator.case.listings import has_many, load_many
     from generator.case.load import load_case
 
-    return (load_many if has_many(path) else load_case)(path, knowledge, _shown(path))
+    return (load_many if has_many(path) else load_case)(path, knowledge, _shown(path), practice)
+
+
+def _practice(options: argparse.Namespace, knowledge: Any) -> Any:
+    """Return the practice named on the command line; None leaves the one beside each case."""
+    from generator.case.practice_file import load_practice
+
+    path = options.practice
+    if path is None:
+        return None
+    if not path.is_file():
+        raise CaseError([Problem.of("file-missing", Place(_shown(path)), file=_shown(path))])
+    return load_practice(path, _shown(path), knowledge)
 
 
 def _file_of(given: Path) -> Path:

@@ -25,6 +25,7 @@ examples:
   python build.py check                             is the knowledge base in order?
   python build.py review cases/li/case.yml          what is still wrong with this case?
   python build.py packet cases/li/case.yml          the packet, into build/packets/
+  python build.py next cases/li --reply reply.txt   the next round after a refusal
   python build.py site --serve                      the site, and again at every edit""",
     "check": """Read and check the whole knowledge base; show every problem at once.
 
@@ -54,10 +55,12 @@ example:
   python build.py feasibility cases/li/case.yml --out li-feasibility.pdf""",
     "packet": """Build everything that is filed (submit/) and everything the client is told (client/).
 
-A finding of severity error stops the build; --draft builds anyway and says so on each page.
+A finding of severity error stops the build; --draft builds anyway and says so on each page. --redact makes a
+copy for showing to others, in a folder of its own: what names the client is masked, exhibits are left out.
 
-example:
-  python build.py packet cases/li/case.yml cases/wang/case.yml --out packets""",
+examples:
+  python build.py packet cases/li/case.yml cases/wang/case.yml --out packets
+  python build.py packet cases/li --redact""",
     "next": """Start the next round from a finished case and the platform's reply.
 
 Says which phrases of the reply are known, what must change, which papers to get and how early the same grounds
@@ -105,11 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(
         run=commands.everything,
         draft=False,
+        redact=False,
         out=None,
         lang=_reader_language(),
         json=False,
         content=ROOT / "content",
         now=None,
+        practice=None,
     )
     subcommands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -148,6 +153,14 @@ def _parser() -> argparse.ArgumentParser:
     packet.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
     packet.add_argument(
         "--draft", action="store_true", help="build in spite of errors, marked DRAFT on each page"
+    )
+    for takes_cases in (review, packet):
+        takes_cases.add_argument("--practice", type=Path, metavar="FILE",
+                                 help="your practice.yml, where it is neither beside the case nor one folder above")  # fmt: skip
+    packet.add_argument(
+        "--redact",
+        action="store_true",
+        help="a copy for showing to others: names, numbers and amounts masked",
     )
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip

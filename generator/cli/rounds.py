@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import _cases, _knowledge, _shown
+from generator.cli.commands import _cases, _knowledge, _now, _shown
 from generator.cli.console import ask, complain, print_json, say
 from generator.clock import format_date, format_time
 from generator.errors import CaseError, Place, Problem
@@ -39,7 +39,7 @@ def next_round(options: argparse.Namespace) -> int:
     say(word("next_made", folder=_shown(folder), **names))
     _say_reading(made, word, options.lang)
     _say_changes(made, word, knowledge, options.lang)
-    _say_dates(made, options, word)
+    _say_dates(made, options, word, knowledge)
     say("\n" + word("next_then", folder=_shown(folder)))
     return 0
 
@@ -54,7 +54,7 @@ def split(options: argparse.Namespace) -> int:
     (case,) = _cases(options, knowledge)
     made = {
         violation: (case.folder.parent / f"{case.folder.resolve().name}-{violation}", files)
-        for violation, files in apart(case).items()
+        for violation, files in apart(case, knowledge, _now(options)).items()
     }
     taken = [folder for folder, _ in made.values() if folder.exists()]
     if taken:
@@ -121,6 +121,9 @@ def _say_reading(made: Any, word: Word, language: str) -> None:
         say("     " + word("next_quote", line=found.line, quote=found.quote))
         say("     " + word("next_asks", text=reply.asks_for.in_(language)))
         say("     " + word("next_source", status=status, date=format_date(reply.checked, language)))
+    if made.reading.also:
+        names = "; ".join(found.reply.names.in_(language) for found in made.reading.also)
+        say("  " + word("next_also", names=names))
     if made.reading.unknown:
         say("  " + word("next_unknown"))
         for sentence in made.reading.unknown:
@@ -140,13 +143,15 @@ def _say_changes(made: Any, word: Word, knowledge: Any, language: str) -> None:
         say("  " + word("next_papers_none"))
 
 
-def _say_dates(made: Any, options: argparse.Namespace, word: Word) -> None:
+def _say_dates(made: Any, options: argparse.Namespace, word: Word, knowledge: Any) -> None:
     say("\n" + word("next_dates"))
     if made.rest:
         fact = made.rest.fact
         day = format_date(made.rest.earliest.date(), options.lang)
+        source = "; ".join(knowledge.sources[id_].publisher for id_ in fact.sources)
         status = word(f"site_status_{fact.status}")
-        say("  " + word("next_earliest", day=day, status=status, rule=fact.says.in_(options.lang)))
+        rule = fact.says.in_(options.lang)
+        say("  " + word("next_earliest", day=day, status=status, rule=rule, source=source))
     else:
         say("  " + word("next_no_rest"))
     if options.deadline:
@@ -168,6 +173,7 @@ def _as_json(case: Any, made: Any, folder: Path, options: argparse.Namespace) ->
              "papers": list(missing_papers(case, m.reply)), "status": m.reply.status}
             for m in made.reading.matches
         ],
+        "may_also_mean": [m.reply.id for m in made.reading.also],
         "not_recognised": list(made.reading.unknown),
         "papers": list(made.papers),
         "earliest": {"moment": rest.earliest.isoformat(), "fact": rest.fact.id, "status": rest.fact.status} if rest else None,

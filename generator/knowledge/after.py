@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.knowledge.when import When
+from generator.knowledge.when import ALWAYS, When
 from generator.text import Text
 
 
@@ -17,5 +17,5 @@ class AfterStep:
     status: str
     sources: tuple[str, ...]
     checked: date
-    when: When = When()
+    when: When = ALWAYS
     violations: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from generator.clock import WorkingDays
 from generator.knowledge.after import AfterStep
 from generator.knowledge.evidence import EvidenceField, Specimen
 from generator.knowledge.fees import FeeFactor
-from generator.knowledge.when import When
+from generator.knowledge.when import ALWAYS, When
 from generator.text import Text
 
 
@@ -62,7 +62,7 @@ class Fact:
     checked: date
     value: str | None = None
     unit: str | None = None
-    scope: When = When()
+    scope: When = ALWAYS
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     otherwise: Text | None = None
@@ -162,7 +162,7 @@ class WordingRule:
 
 @dataclass(frozen=True)
 class Check:
-    """What the self-check says when a rule speaks."""
+    """What the self-check says when a rule speaks. It does not apply where one of `applies_when` does not hold."""
 
     id: str
     severity: str
@@ -172,6 +172,21 @@ class Check:
     mend: Text
     why: Text
     effort: str = "minutes"
+    applies_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What nobody but the client can know, and confirms in the case under `conduct`; `asks` is the question."""
+
+    id: str
+    severity: str
+    group: str
+    checks: Text
+    asks: Text
+    says: Text
+    mend: Text
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -199,11 +214,30 @@ class Mark:
 
 @dataclass(frozen=True)
 class PrivateColumn:
-    """Columns of exports that hold buyers' data; `headers` are regular expressions for their headings."""
+    """What others must not read, as regular expressions.
+
+    `headers` are headings of columns that hold buyers' data; `texts` are shapes in free text, masked in a redacted copy.
+    """
 
     id: str
     names: Text
-    headers: tuple[str, ...]
+    headers: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Characters:
+    """Typographic characters, and what says the same where a channel refuses them."""
+
+    id: str
+    characters: tuple[str, ...]
+    plain: str = ""
+    blank: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in their place: the plain form, a blank, or nothing for what nobody sees."""
+        return self.plain or " " * self.blank
 
 
 @dataclass(frozen=True)
@@ -495,7 +529,7 @@ class EvidenceNeed:
     need: str
     why: Text
     before: str | None = None
-    when: When = When()
+    when: When = ALWAYS
     facts: tuple[str, ...] = ()
 
 
@@ -559,6 +593,7 @@ class Violation:
     policies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
 
 class _AboutViolations(Protocol):
@@ -599,6 +634,7 @@ class Platform:
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
     def max_age_months(self, kind: EvidenceKind) -> int | None:
         """Return how many months old a type of proof may be here; None for any age."""
@@ -617,13 +653,24 @@ class Knowledge:
     actions: Mapping[str, Action]
     wording: Mapping[str, WordingRule]
     checks: Mapping[str, Check]
+    confirmations: Mapping[str, Confirmation]
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
     marks: Mapping[str, Mark]
     risks: Mapping[str, Risk]
+    characters: Mapping[str, Characters]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_checks(self) -> Mapping[str, "Check | Confirmation | WordingRule"]:
+        """Every check by its full id: those of rules, what the client confirms, and words looked for."""
+        return {
+            **self.checks,
+            **{f"conduct.{id_}": record for id_, record in self.confirmations.items()},
+            **{f"wording.{id_}": record for id_, record in self.wording.items()},
+        }
 
     def fact(self, id_: str) -> Fact:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""

@@ -25,8 +25,8 @@ from generator.text import Text
 
 COMMON: dict[str, type] = {
     "sources": model.Source, "claims": model.Claim, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
-    "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": Text,
-    "privacy": model.PrivateColumn, "marks": model.Mark, "risks": model.Risk,
+    "wording": model.WordingRule, "checks": model.Check, "confirmations": model.Confirmation, "conflicts": model.Conflict, "ui": Text,
+    "privacy": model.PrivateColumn, "marks": model.Mark, "risks": model.Risk, "characters": model.Characters,
 }  # fmt: skip
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
 

@@ -18,11 +18,13 @@ GLOBAL = (
     "actions",
     "wording",
     "checks",
+    "confirmations",
     "conflicts",
     "ui",
     "privacy",
     "marks",
     "risks",
+    "characters",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

@@ -16,3 +16,7 @@ class When:
     def holds(self, context: Mapping[str, str]) -> bool:
         """Tell whether every condition that is set is met."""
         return all(not wanted or context[name] in wanted for name, wanted in vars(self).items())
+
+
+ALWAYS = When()
+"""The situations of what holds in all of them."""

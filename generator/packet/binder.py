@@ -21,7 +21,7 @@ from generator.packet.render.tags import forget_pages
 A4 = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
 MARGIN = img2pdf.mm_to_pt(12)
 ROUNDS = 6
-"""So often at most is a binder set anew because its index grew; the second time is nearly always the last."""
+"""So often at most is a binder set anew because a cover takes two pages; once is nearly always enough."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,17 @@ def bind(
     `marked` holds the labels of exhibits on whose pages label and page number may be printed.
     The numbers of the index, its links and the bookmarks are read back from the finished PDFs and compared.
     """
-    starts, totals = _guess(groups)
+
+    def sheets_of(rows: Sequence[Entry], part: int, pages: int) -> Pdf:
+        return render_pdf("binder.html", language, name="binder", rows=rows, part=part, parts=len(groups),
+                          pages=pages, **values)  # fmt: skip
+
+    starts, totals = _guess(groups, 1)
+    # The index by itself, of no part: setting the whole only to learn how long it is would take twice the time.
+    starts, totals = _guess(groups, sheets_of(_entries(groups, marked, starts, totals), 0, totals[0]).pages)
     for _ in range(ROUNDS):
         rows = _entries(groups, marked, starts, totals)
-        sheets = [
-            render_pdf("binder.html", language, name="binder", rows=rows, part=part, parts=len(groups),
-                       pages=totals[part - 1], **values)
-            for part in range(1, len(groups) + 1)
-        ]  # fmt: skip
+        sheets = [sheets_of(rows, part, total) for part, total in enumerate(totals, 1)]
         found = [_covers(sheet) for sheet in sheets], [sheet.pages for sheet in sheets]
         if found == (starts, totals):
             break
@@ -78,9 +81,9 @@ def bind(
     return tuple(binders)
 
 
-def _guess(groups: Sequence[Sequence[FiledCopy]]) -> tuple[list[list[int]], list[int]]:
-    """Return the covers' pages and the parts' lengths, if the index and each cover take one page."""
-    ends = [[*accumulate((1 + copy.pages for copy in group), initial=1)] for group in groups]
+def _guess(groups: Sequence[Sequence[FiledCopy]], index: int) -> tuple[list[list[int]], list[int]]:
+    """Return the covers' pages and the parts' lengths, if the index takes `index` pages and each cover one."""
+    ends = [[*accumulate((1 + copy.pages for copy in group), initial=index)] for group in groups]
     return [[1 + end for end in part[:-1]] for part in ends], [part[-1] for part in ends]
 
 
@@ -91,7 +94,7 @@ def _entries(
     totals: Sequence[int],
 ) -> tuple[Entry, ...]:
     """Return the index rows; `starts` are the covers' pages in each part, `totals` the parts' numbers of pages."""
-    entries = []
+    entries: list[Entry] = []
     for part, (group, pages, total) in enumerate(zip(groups, starts, totals, strict=True), 1):
         # An exhibit ends where the next cover begins.
         for copy, (page, after) in zip(group, pairwise([*pages, total + 1]), strict=True):
@@ -115,6 +118,7 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
     with pikepdf.open(io.BytesIO(sheets.data)) as pdf:
         kept = {page.objgen for e in entries for page in list(pdf.pages)[e.first - 1 : e.last]}
         forget_pages(pdf, kept)
+        _name_links(pdf, entries)
         for entry, copy in zip(entries, copies, strict=True):
             with pikepdf.open(io.BytesIO(_as_pdf(copy))) as inner:
                 for index, page in enumerate(inner.pages, entry.first - 1):
@@ -142,6 +146,14 @@ def _as_pdf(copy: FiledCopy) -> bytes:
         return copy.data
     layout = img2pdf.get_layout_fun(A4, border=(MARGIN, MARGIN), fit=img2pdf.FitMode.into, auto_orient=True)
     return bytes(img2pdf.convert(copy.data, layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal))
+
+
+def _name_links(pdf: pikepdf.Pdf, entries: Sequence[Entry]) -> None:
+    """Say in words where each link of the index leads, for those who hear it."""
+    words = {entry.anchor: f"{entry.exhibit.label} – {entry.exhibit.title.filed}" for entry in entries}
+    for page in list(pdf.pages)[: entries[0].page - 1]:
+        for link in _list(page, "/Annots"):
+            link.Contents = pikepdf.String(words[str(link.Dest)])
 
 
 def _without_tags(page: Any) -> None:

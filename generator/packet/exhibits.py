@@ -48,6 +48,17 @@ def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str, 
     return FiledCopy(plan, f"{file}.{media.format}", raw, media.format, media.pages)
 
 
+def left_out(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> FiledCopy:
+    """Return a page that stands for an exhibit in a redacted packet; the file itself is not even read."""
+    pages = plan.exhibit.media.pages
+    key = "redact_page" if pages == 1 else "redact_pages"
+    pdf = render_pdf(
+        "left-out.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}",
+        text=knowledge.word(key, case.language, pages=pages), draft=draft, paper_language=case.language,
+    )  # fmt: skip
+    return FiledCopy(plan, f"{plan.file}.pdf", pdf.data, "pdf", pdf.pages)
+
+
 def _picture(raw: bytes, format_: str, long_side: int, quality: int) -> bytes:
     """Return a picture upright, at most `long_side` long, with its pixels and nothing else: no place, camera or author."""
     with Image.open(io.BytesIO(raw)) as opened:

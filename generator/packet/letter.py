@@ -21,7 +21,7 @@ from generator.packet.plan import (
 )
 from generator.packet.short import short_versions
 from generator.packet.voice import Voice
-from generator.text import file_name, listed
+from generator.text import file_name, in_language, listed
 
 SHOWN_ITEMS = 5
 """So many order or item numbers are printed with an allegation; longer lists stand in the exhibits."""
@@ -57,7 +57,7 @@ class Composer:
             opening=self.voice.shape_line(shape.opening, "opening"), request=self.voice.shape_line(shape.request, "request"),
             responsibility=self.voice.shape_line(shape.responsibility, "responsibility"),
             news=tuple(self._statement_line(s) for s in case.new_since),
-            rows=tuple(self._row(response) for response in case.responses),
+            rows=self._rows(),
             sections=tuple(s for s in sections if s.lines or s.planned),
             closing=self.voice.shape_line(shape.closing, "closing"),
             signature=Signature(
@@ -73,32 +73,44 @@ class Composer:
         rows = [
             (self.voice.word("letter_seller"), self.voice.said(case.seller.company)),
             (self.voice.word("letter_seller_id"), Said(case.seller.seller_id, case.seller.seller_id)),
-            (self.voice.word("letter_store"), Said(case.seller.store, case.seller.store)),
+            (
+                self.voice.word("letter_store"),
+                Said(
+                    *(
+                        f"{case.seller.store}, {case.marketplace.names.in_(lang)}"
+                        for lang in self.voice.languages
+                    )
+                ),
+            ),
             (self.voice.word("letter_notice_of"), self.voice.day(received)),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
+        if case.notice.policies or case.notice.clauses:
+            rows.append((self.voice.word("letter_rules"), self.voice.cited()))
         return tuple(rows)
 
-    def _row(self, response: Response) -> Row:
-        allegations = {a.id: a for a in self.case.notice.allegations}
-        answered = [id_ for id_ in response.answers if id_ in allegations]
-        acts = [*response.of("corrective"), *response.of("preventive")]
-        return Row(
-            points=tuple(self.points[id_] for id_ in answered),
-            allegations=tuple(self.voice.said(allegations[id_].says) for id_ in answered),
-            causes=tuple(self._counted(s) for s in response.of("root_cause")),
-            actions=tuple(
-                TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts
-            ),
-            exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
-        )
+    def _rows(self) -> tuple[Row, ...]:
+        """Return the rows in the order of the notice. In a draft a point may have no answer; its row shows that."""
+        allegations = self.case.notice.allegations
+        answered = {id_ for r in self.case.responses for id_ in r.answers}
+        open_ = [Response((a.id,), (), a.place) for a in allegations if a.id not in answered]
+        rows, told = [], set[str]()
+        for response in sorted(
+            (*self.case.responses, *open_), key=lambda r: min(self._points_of(r), default=0)
+        ):
+            first = [n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told]
+            told |= set(response.answers)
+            acts = [*response.of("corrective"), *response.of("preventive")]
+            rows.append(Row(
+                points=self._points_of(response), told=tuple(self._allegation_line(n) for n in first),
+                causes=tuple(self.voice.cause(s, response) for s in response.of("root_cause")),
+                actions=tuple(TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts),
+                exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
+            ))  # fmt: skip
+        return tuple(rows)
 
-    def _counted(self, cause: Statement) -> Said:
-        """Return a cause's label, led by the number of orders or items it accounts for."""
-        label = self.voice.said(cause.label)
-        return (
-            Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
-        )
+    def _points_of(self, response: Response) -> tuple[int, ...]:
+        return tuple(sorted(self.points[id_] for id_ in response.answers if id_ in self.points))
 
     def _section(self, section: LetterSection) -> Section:
         leads = [self.voice.shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
@@ -124,10 +136,8 @@ class Composer:
                 every = self._statements(kind)
                 lines = [self._statement_line(s, r) for r, s in every if not s.is_planned]
                 planned = [self._statement_line(s, r) for r, s in every if s.is_planned]
-        table = section.of == "notice"
-        return Section(
-            section.of, self.voice.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table
-        )
+        heading = self.voice.said(section.heading)
+        return Section(section.of, heading, tuple(leads), tuple(lines), tuple(planned))
 
     def _statements(self, kind: str) -> list[tuple[Response, Statement]]:
         """Return the statements of a kind as the letter tells them: what is done by its date, then what is planned."""
@@ -146,18 +156,16 @@ class Composer:
     def _detail_line(self, name: str) -> Line:
         ask, value = self.case.violation.ask[name], self.case.details[name]
         parts = []
-        shown: Any
         for language in (self.case.language, self.case.client_language):
+            said = in_language(value, language)
             if isinstance(value, str) and value in ask.choices:
                 shown = ask.choices[value].in_(language)
-            elif isinstance(value, dict):
-                shown = value.get(language, value["en"])
             elif isinstance(value, date):
                 shown = format_date(value, language)
             elif isinstance(value, list):
-                shown = listed(value, language)
+                shown = listed(said, language)
             else:
-                shown = f"{value}%" if ask.type == "percent" else str(value)
+                shown = f"{said}%" if ask.type == "percent" else str(said)
             parts.append(f"{ask.names.in_(language)}{'：' if language == 'zh' else ': '}{shown}")
         return Line(Said(*parts), (self.case.place(f"details.{name}").short,))
 
@@ -219,7 +227,7 @@ class Composer:
         values = {
             "label": label if label.isascii() else f"{number:02}", "kind": exhibit.kind.file_stem,
             "seller_id": self.case.seller.seller_id, "reference": references[0], "date": f"{day:%Y%m%d}",
-            "brand": str(self.case.details.get("brand", "")),
+            "brand": str(in_language(self.case.details.get("brand", ""), "en")),
         }  # fmt: skip
         return file_name(templating.fill(self.case.channel.file_name, "en", values))
 

@@ -14,6 +14,7 @@ from generator.errors import CaseError, Problem
 from generator.knowledge.model import Knowledge
 from generator.packet.archive import MARKER
 from generator.packet.build import VERSION, build_packet
+from generator.packet.redact import redacted_id
 from generator.packet.render.pdf import render_pdf
 from generator.packet.render.workers import Workers
 from generator.rules.finding import Finding
@@ -26,6 +27,7 @@ Progress = Callable[[str], None]
 class Packets:
     """All packets of a case about many products: file name -> bytes, and what the rules found in its groups."""
 
+    id: str
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
 
@@ -36,10 +38,11 @@ def build_many(
     now: datetime,
     *,
     draft: bool = False,
+    redacted: bool = False,
     progress: Progress = lambda _: None,
     workers: Workers | None = None,
 ) -> Packets:
-    """Return all packets with the report.
+    """Return all packets with the report; redacted ones come without it, since it is all names and numbers.
 
     Each group's packet stands in a folder `<number>-<group>` in the order of filing. Raises CaseError with the findings of all
     groups that forbid filing, when no draft is asked for.
@@ -54,25 +57,34 @@ def build_many(
         progress(row.group.id)
         try:
             packet = build_packet(
-                row.group.case, knowledge, now, draft=draft, progress=progress, workers=workers
+                row.group.case,
+                knowledge,
+                now,
+                draft=draft,
+                redacted=redacted,
+                progress=progress,
+                workers=workers,
             )
         except CaseError as error:
             problems += error.problems
             continue
-        files |= {f"{row.letter}-{row.group.id}/{name}": data for name, data in packet.files.items()}
+        folder = str(row.letter) if redacted else f"{row.letter}-{row.group.id}"
+        files |= {f"{folder}/{name}": data for name, data in packet.files.items()}
         findings += packet.findings
     if problems:
         raise CaseError(problems)
-    progress("listing-health")
-    files |= health_report(many, rows, knowledge, now, draft=draft)
+    if not redacted:
+        progress("listing-health")
+        files |= health_report(many, rows, knowledge, now, draft=draft)
+    id_ = redacted_id(many.groups[0].case) if redacted else many.id
     manifest = {
-        "made_by": "Reinstate", "layout": VERSION, "case_id": many.id, "built_for": now.isoformat(), "draft": draft,
-        "listings": many.listings,
-        "groups": [{"group": r.group.id, "listings": len(r.group.listings), "letter": r.letter} for r in rows],
+        "made_by": "Reinstate", "layout": VERSION, "case_id": id_, "built_for": now.isoformat(), "draft": draft,
+        "redacted": redacted, "listings": many.listings,
+        "groups": [{"group": "" if redacted else r.group.id, "listings": len(r.group.listings), "letter": r.letter} for r in rows],
         "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in sorted(files.items())},
     }  # fmt: skip
     files[MARKER] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    return Packets(files, tuple(findings))
+    return Packets(id_, files, tuple(findings))
 
 
 def health_report(
@@ -93,7 +105,7 @@ def health_report(
     lines = [(listing, row, next_of(listing, row, now)) for row in rows for listing in row.group.listings]
     dated = [line for line in lines if line[0].state == "blocked" and line[2].when]
     pdf = render_pdf(
-        "listing-health.html", language, name="listing-health", case_id=many.id, paper_language=language, words=words,
+        "listing-health.html", language, name="listing-health", practice=case.practice, case_id=many.id, paper_language=language, words=words,
         draft=words("draft_mark") if draft else "", rows=rows, lines=lines, zone=case.platform.clock.timezone,
         total=many.listings, colon="：" if language == "zh" else ": ",
         first=min(dated, key=lambda line: line[2].when or now, default=None), letters=sum(row.letter is not None for row in rows),

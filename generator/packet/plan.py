@@ -34,7 +34,7 @@ class Line:
 class Section:
     """One part of the letter under a heading; what is still planned stands apart from what is done.
 
-    `table` says that the table of points, causes, actions and exhibits follows this section.
+    Where a letter is laid out, the table of `rows` shows the lines of the section `of` notice.
     """
 
     of: str
@@ -42,7 +42,6 @@ class Section:
     leads: tuple[Line, ...]
     lines: tuple[Line, ...]
     planned: tuple[Line, ...] = ()
-    table: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,21 @@ class TableAction:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits."""
+    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits.
+
+    `told` are the points that no row above has told; the others are called by their numbers alone.
+    """
 
     points: tuple[int, ...]
-    allegations: tuple[Said, ...]
+    told: tuple[Line, ...]
     causes: tuple[Said, ...]
     actions: tuple[TableAction, ...]
     exhibits: tuple[str, ...]
+
+    @property
+    def again(self) -> tuple[int, ...]:
+        """The points that a row above has told."""
+        return tuple(p for p in self.points if p not in {line.points[0] for line in self.told})
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,11 @@ class Letter:
         return (self.opening, self.request, *self.news, *inner, self.closing)
 
     @property
+    def cause_heading(self) -> Said | None:
+        """How this letter calls the causes: who denies a complaint gives facts and grounds."""
+        return next((s.heading for s in self.sections if s.of == "root_cause"), None)
+
+    @property
     def every_line(self) -> tuple[Line, ...]:
         """Every paragraph, with those of the declaration and of the short versions."""
         declared = self.declaration.statements if self.declaration else ()
@@ -162,13 +174,18 @@ class TraceGroup:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One check with what came of it: `pass` or the findings' severity."""
+    """One check with what came of it: `pass`, `not-applicable`, or the worst severity of its findings.
+
+    A finding is what is wrong, how to mend it, and where; `reason` says why a check does not apply.
+    """
 
     id: str
     group: str
     checks: str
+    why: str
     result: str
     findings: tuple[tuple[str, str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,7 +210,7 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet.
+    """Everything decided about one packet. A `redacted` one is for showing to others and is never filed.
 
     `case` is the case as it is filed: without the exhibits set `aside`, and without what is said to be done and `unproved`.
     """
@@ -212,3 +229,4 @@ class Plan:
     aside: tuple[SetAside, ...] = ()
     unproved: tuple[Statement, ...] = ()
     limits: tuple[Limit, ...] = ()
+    redacted: bool = False

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.case.model import Case
-from generator.case.practice import FILE as PRACTICE
+from generator.case.practice_file import FILE as PRACTICE
 from generator.case.rounds import LETTER, REPLY, Step, blank_point, next_case, thread
 from generator.case.splitting import split_case
 from generator.errors import CaseError, Problem
@@ -13,7 +14,7 @@ from generator.packet.letter import Composer
 from generator.packet.render.text import letter_text
 from generator.rules.cooldown import CoolDown, cool_down
 from generator.rules.replies import Reading, missing_papers, read_reply
-from generator.rules.several import issues
+from generator.rules.several import check_several, issues
 from generator.source.read import Document, read_yaml
 from generator.text import Text
 
@@ -53,20 +54,14 @@ def next_round(case: Case, reply: str, step: Step, knowledge: Knowledge, letter:
     return NextRound(files, reading, papers, cool_down(case, step.filed))
 
 
-def split(case: Case) -> dict[str, Files]:
+def split(case: Case, knowledge: Knowledge, now: datetime) -> dict[str, Files]:
     """Return the files of one case for each issue of the notice, by violation. Raises CaseError where it must stay one."""
     found = issues(case)
     if len(found) < 2:
-        values = {"violation": case.violation.id}
-        raise CaseError([Problem.of("split-one", case.place("notice.allegations"), **values)])
-    rule = case.channel.several
-    if rule and rule.value == "together":
-        raise CaseError(
-            [Problem.of(
-                "split-together", case.place("channel"), channel=case.channel.names.en, channel_zh=case.channel.names.zh,
-                because=rule.because.en, because_zh=rule.because.zh,
-            )]
-        )  # fmt: skip
+        place = case.place("notice.allegations")
+        raise CaseError([Problem.of("split-one", place, violation=case.violation.id)])
+    if case.channel.several and case.channel.several.value == "together":
+        raise CaseError(f.as_problem(knowledge) for f in check_several(case, knowledge, now))
     document, text = _source(case)
     made: dict[str, Files] = {}
     for id_ in found:

@@ -1,7 +1,6 @@
 """The letter in one and in three sentences, for chat and phone: the same records, said shortly."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from generator.case.model import Statement
 from generator.packet.plan import ExhibitPlan, Line, Said
@@ -15,12 +14,12 @@ GAPS = {"en": "; ", "zh": "；", "ko": "; "}
 def short_versions(voice: Voice, exhibits: Sequence[ExhibitPlan]) -> tuple[Line, tuple[Line, ...]]:
     """Return who asks what over which notice; and the same with the causes, and with what is done and its proof."""
     one = voice.shape_line(voice.case.letter.short, "short")
-    causes = [s for s in voice.case.statements if s.kind == "root_cause"]
+    causes = [(s, r) for r in voice.case.responses for s in r.of("root_cause")]
     actions = [s for s in voice.case.statements if s.kind != "root_cause"]
     three = [one]
     if causes:
-        named = _joined([_noted(voice, s, str(s.count) if s.count else "") for s in causes], voice)
-        three.append(Line(_framed(voice, "short_causes", named), _sources(causes)))
+        named = _joined([voice.cause(s, r) for s, r in causes], voice)
+        three.append(Line(_framed(voice, "short_causes", named), _sources(s for s, _ in causes)))
     if actions:
         three.append(Line(_measures(voice, actions, exhibits), _sources(actions)))
     return one, tuple(three)
@@ -34,24 +33,22 @@ def _measures(voice: Voice, actions: Sequence[Statement], exhibits: Sequence[Exh
         days = [s.done for s in done if s.done]
         parts.append(_framed(voice, "short_done", named, voice.day(max(days)) if days else None))
     if planned := [s for s in actions if s.is_planned]:
-        named = _joined([_noted(voice, s, s.planned) for s in planned], voice)
+        named = _joined([_dated(voice, s) for s in planned], voice)
         parts.append(_framed(voice, "short_planned", named))
     if exhibits:
+        # `첨부 1–6`: the word of Korean labels is said once, and is Korean; the client reads the numbers.
         first, last = exhibits[0].label, exhibits[-1].label
-        # `첨부 1–6`: the word before the number is said once.
-        labels = first if first == last else f"{first}–{last.rpartition(' ')[2]}"
-        parts.append(_framed(voice, "short_proof", Said(labels, labels)))
+        numbers = [label.rpartition(" ")[2] for label in dict.fromkeys((first, last))]
+        word = first.removesuffix(numbers[0])
+        parts.append(_framed(voice, "short_proof", Said(word + "–".join(numbers), "–".join(numbers))))
     filed, client = (" – ".join(texts) for texts in zip(*((p.filed, p.client) for p in parts), strict=True))
     return _framed(voice, "short_sentence", Said(capital(filed), capital(client)))
 
 
-def _noted(voice: Voice, statement: Statement, note: str | date | None) -> Said:
-    """Return a statement's label with its number or day behind it."""
+def _dated(voice: Voice, statement: Statement) -> Said:
+    """Return a planned action's label with its day behind it."""
     said = voice.said(statement.label)
-    if not note:
-        return said
-    behind = Said(note, note) if isinstance(note, str) else voice.day(note)
-    return _framed(voice, "short_noted", said, behind)
+    return _framed(voice, "short_noted", said, voice.day(statement.planned)) if statement.planned else said
 
 
 def _joined(said: Sequence[Said], voice: Voice) -> Said:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from generator import templating
-from generator.case.model import Case
+from generator.case.model import Case, Response, Statement
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Line, Said
@@ -34,6 +34,20 @@ class Voice:
         """Return a day in words."""
         return Said(*(format_date(day, language) for language in self.languages))
 
+    def cause(self, cause: Statement, response: Response) -> Said:
+        """Return a cause's label with how many of the orders or items it accounts for: a reviewer adds them up."""
+        label, count = self.said(cause.label), cause.count
+        if not count:
+            return label
+        answered = (a for a in self.case.notice.allegations if a.id in response.answers)
+        total = max((a.count or 0 for a in answered), default=0)
+        key = "cause_of_total" if total > count else "cause_of_all"
+        word = self.knowledge.word
+        return Said(*(
+            word(key, language, label=text, count=count, total=total)
+            for language, text in zip(self.languages, (label.filed, label.client), strict=True)
+        ))  # fmt: skip
+
     def filled(self, text: Text) -> Said:
         """Return a text of the letter shape with its slots filled."""
         return Said(*(templating.fill(text.in_(lang), lang, self._slots(lang)) for lang in self.languages))
@@ -44,9 +58,18 @@ class Voice:
         shape = f"{case.platform.id}/platform.yml: {case.letter.id}.{part}"
         return Line(self.filled(text), (shape, case.place("notice").short, case.place("seller").short))
 
+    def cited(self) -> Said:
+        """Return the rules the notice cites, by name."""
+        return Said(*(self._cited(language) for language in self.languages))
+
+    def _cited(self, language: str) -> str:
+        notice, known = self.case.notice, self.case.platform.policies
+        return listed(
+            [*(known[id_].names.in_(language) for id_ in notice.policies), *notice.clauses], language
+        )
+
     def _slots(self, language: str) -> Mapping[str, str]:
         case = self.case
-        policies = [case.platform.policies[id_].names.in_(language) for id_ in case.notice.policies]
         done = [s.done for s in case.statements if s.done]
         received = case.notice.received.astimezone(case.platform.clock.zone).date()
         counted = [a for a in case.notice.allegations if a.count]
@@ -58,7 +81,7 @@ class Voice:
             "store": case.seller.store, "marketplace": case.marketplace.names.in_(language),
             "notice_date": format_date(received, language),
             "references": listed(list(case.notice.references.values()), language),
-            "policies": listed([*policies, *case.notice.clauses], language),
+            "policies": self._cited(language),
             "allegation_count": str(len(case.notice.allegations)),
             "items_count": str(count) if counted else "",
             "action_date": format_date(max(done), language) if done else "",
@@ -66,4 +89,5 @@ class Voice:
             "signatory_title": case.seller.signatory.title.in_(language),
             "today": format_date(self.today, language),
             "enforcement": case.context["enforcement"],
+            "exhibit_kinds": " ".join(dict.fromkeys(e.kind.id for e in case.exhibits)),
         }  # fmt: skip

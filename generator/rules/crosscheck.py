@@ -8,6 +8,7 @@ from generator.case.model import Case, Exhibit
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding
 from generator.rules.reading import (
+    Words,
     bare,
     counts,
     numbers,
@@ -15,8 +16,8 @@ from generator.rules.reading import (
     told,
     unread_pages,
     values,
+    words,
     words_of,
-    writings,
 )
 from generator.text import Text
 
@@ -52,20 +53,21 @@ def check_text(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Find
             yield Finding("evidence.text-differs", exhibit.place, shown)
 
 
-def _absent(exhibit: Exhibit, text: str) -> Iterator[str]:
-    """Yield the numbers, names, quantities and days of a paper that its text, ready for searching, does not have."""
-    yield from (number for number in numbers(values(exhibit, *_PRINTED)) if bare(number) not in text)
+def _absent(exhibit: Exhibit, text: Words) -> Iterator[str]:
+    """Yield the numbers, names, quantities and days of a paper that its text does not have."""
+    yield from (number for number in numbers(values(exhibit, *_PRINTED)) if not text.has(number))
     if exhibit.media.kind != "pdf":
         return  # an export bears neither names nor the day of its making
+    parties = party(text.spaced)
     for name in values(exhibit, "buyer", "supplier", "holder"):
         # `中文名 (English name)` and `one; the other` are found by either.
-        if not any(party(part) in party(text) for part in re.split(r"[;；(（]", name) if party(part)):
+        if not any(party(part) in parties for part in re.split(r"[;；(（]", name) if party(part)):
             yield name
     if len(numbers(values(exhibit, "invoices"))) == 1:  # the sum of several invoices stands on none of them
-        printed = counts("\n".join(exhibit.media.text))
+        printed = counts(text.spaced)
         yield from (count for count in values(exhibit, "units-bought") if count not in printed)
     for day in (exhibit.issued, exhibit.expires):
-        if day and not any(form in text for form in writings(day)):
+        if day and not text.has_day(day):
             yield str(day)
 
 
@@ -74,32 +76,26 @@ def check_numbers(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     for exhibit in case.exhibits:
         for cited, proved in _CITED.items():
             named = numbers(values(exhibit, cited))
-            known = _known(case, exhibit, proved)
-            if named and known and (absent := [n for n in named if bare(n) not in known]):
-                yield Finding(
-                    "evidence.number-unknown",
-                    exhibit.place,
-                    {"exhibit": exhibit.id, "missing": _short(absent)},
-                )
+            known = _known(case, exhibit, proved) if named else None
+            if known and (absent := [n for n in named if not known.has(n)]):
+                shown = {"exhibit": exhibit.id, "missing": _short(absent)}
+                yield Finding("evidence.number-unknown", exhibit.place, shown)
         yield from _waybills_in_orders(case, exhibit)
 
 
-def _known(case: Case, exhibit: Exhibit, meaning: str) -> str:
-    """Return everything other papers say that could hold numbers of a meaning; "" where one of them can't be read."""
-    proving = [
-        e
-        for e in case.exhibits
-        if e is not exhibit and any(f.means == meaning for f in e.kind.fields.values())
-    ]
+def _known(case: Case, exhibit: Exhibit, meaning: str) -> Words | None:
+    """Return everything other papers say that could hold numbers of a meaning; None where one of them can't be read."""
     texts = []
-    for paper in proving:
-        text = words_of(paper) or bare("\n".join(values(paper, meaning)))
-        if not text:
-            return ""
-        texts.append(text)
+    for paper in case.exhibits:
+        if paper is exhibit or all(field.means != meaning for field in paper.kind.fields.values()):
+            continue
+        read, said = words_of(paper), values(paper, meaning)
+        if read is None and not said:
+            return None
+        texts += [read.spaced if read else "", *said]
     if meaning == "orders" and texts:
-        texts += [bare(item) for allegation in case.notice.allegations for item in allegation.items]
-    return "\n".join(texts)
+        texts += [item for allegation in case.notice.allegations for item in allegation.items]
+    return words(texts) if texts else None
 
 
 def _waybills_in_orders(case: Case, exhibit: Exhibit) -> Iterator[Finding]:
@@ -119,14 +115,11 @@ def check_quantities(case: Case, knowledge: Knowledge, now: datetime) -> Iterato
     """Yield invoices that do not cover what was sold, or do not add up to what the case says was bought."""
     ours = [e for e in case.exhibits if _is_ours(case, e)]
     invoiced = [int(value) for e in ours for value in values(e, "units-bought")]
-    for meaning, id_ in (
-        ("units-sold", "evidence.quantity-short"),
-        ("units-bought", "evidence.quantity-differs"),
-    ):
+    for meaning in ("units-sold", "units-bought") if invoiced else ():
+        id_ = "evidence.quantity-short" if meaning == "units-sold" else "evidence.quantity-differs"
+        total = sum(invoiced)
         for count in told(case, meaning):
-            total = sum(invoiced)
-            wrong = total < int(count) if meaning == "units-sold" else total != int(count)
-            if invoiced and count.isdigit() and wrong:
+            if total < int(count) or (total != int(count) and meaning == "units-bought"):
                 yield Finding(id_, case.place("details"), {"invoiced": str(total), "told": count})
 
 

@@ -1,7 +1,7 @@
 """Who files, through which door, and whether the violation can be appealed at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -10,6 +10,8 @@ from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding, language_name
 from generator.text import Text, same
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _PLACEHOLDER = re.compile(r"x{3,}|_{2,}|\?{2,}|<[^>]*>|\[[^\]]*\]|\{\{|某某|待补|○○|OOO|TBD", re.IGNORECASE)
 
 
@@ -23,6 +25,10 @@ def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator
     for name, ask in case.violation.ask.items():
         if ask.required and name not in case.details:
             yield Finding("details.missing", case.place("details"), {"field": ask.names})
+    level = case.context["enforcement"]
+    if level not in case.violation.enforcement:
+        values: dict[str, str | Text] = {"violation": case.violation.names, "enforcement": level}
+        yield Finding("violation.enforcement-differs", case.place("context.enforcement"), values)
     if case.round > 1 and not case.new_since:
         yield Finding("round.first", case.place("round"), {"round": str(case.round)})
     if case.round == 1 and case.new_since:
@@ -53,6 +59,11 @@ def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     if case.channel.signature == "handwritten":
         place = case.place("seller.signatory")
         yield Finding("party.signature-by-hand", place, {"channel": case.channel.names})
+    if case.letter.declaration:
+        place = case.place("seller.signatory")
+        yield Finding("party.declaration-by-hand", place, {"signatory": seller.signatory.name})
+    if not _ADDRESS.fullmatch(seller.email):
+        yield Finding("party.contact-unreachable", case.place("seller.email"), {"email": seller.email})
 
 
 def check_channel(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -77,11 +88,20 @@ def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
         if limit is not None and len(text) > limit:
             values: dict[str, str | Text] = {"field": label, "count": str(len(text)), "limit": str(limit)}
             yield Finding("channel.letter-too-long", case.place("response"), values)
+        if case.channel.fields[name].required and not text.strip():
+            yield Finding("channel.field-empty", case.place("notice.references"), {"field": label})
         refused = "".join(sorted({c for c in case.channel.refuses if c in text}))
         if refused:
             yield Finding(
                 "channel.refused-character", case.place("response"), {"field": label, "characters": refused}
             )
+
+
+def check_names(case: Case, names: Sequence[str]) -> Iterator[Finding]:
+    """Yield names of filed copies that a portal may refuse, cut or overwrite."""
+    for index, name in enumerate(names):
+        if not _FILE_NAME.fullmatch(name) or name.casefold() in (n.casefold() for n in names[:index]):
+            yield Finding("channel.file-name", case.place("exhibits"), {"file": name})
 
 
 def check_sizes(

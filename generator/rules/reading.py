@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,35 @@ _FORMS = {
 _SEPARATOR = re.compile(r"[,;/、，；／]")
 
 
+@dataclass(frozen=True)
+class Words:
+    """Text to search in: one width and one case, with its white space and without."""
+
+    spaced: str
+    solid: str
+
+    def has(self, value: str) -> bool:
+        """Tell whether a number or word stands in the text. Line breaks may part it; `C-9` does not stand in `C-91`."""
+        wanted = bare(value)
+        if wanted not in self.solid:
+            return False
+        if f"\n{wanted}\n" in self.spaced:  # a cell of a table, which is what long lists are looked for in
+            return True
+        before = r"(?<!\d)" if wanted[:1].isdigit() else ""
+        after = r"(?!\d)" if wanted[-1:].isdigit() else ""
+        return re.search(before + r"\s*".join(map(re.escape, wanted)) + after, self.spaced) is not None
+
+    def has_day(self, day: date) -> bool:
+        """Tell whether a day stands in the text in one of the ways in which papers write it."""
+        return any(self.has(form) for form in writings(day))
+
+
+def words(texts: Iterable[str]) -> Words:
+    """Return texts, one below the other, ready for searching."""
+    text = unicodedata.normalize("NFKC", "\n".join(["", *texts, ""])).casefold()
+    return Words(text, "".join(text.split()))
+
+
 def bare(text: str) -> str:
     """Return a text for searching: no white space, one width and one case."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -31,13 +61,13 @@ def party(name: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def words_of(exhibit: Exhibit) -> str | None:
-    """Return everything that stands in a paper, ready for searching; None where a page is only a picture."""
+def words_of(exhibit: Exhibit) -> Words | None:
+    """Return everything that stands in a paper; None where a page is only a picture."""
     media = exhibit.media
     if media.kind == "table":
-        return bare("\n".join(cell for row in media.rows for cell in row))
+        return words(cell for row in media.rows for cell in row)
     if media.kind == "pdf" and len(media.text) == media.pages and all(media.text):
-        return bare("\n".join(media.text))
+        return words(media.text)
     return None
 
 

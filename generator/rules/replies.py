@@ -32,9 +32,13 @@ class Match:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was recognised in a reply, the strongest first, and the full sentences that nothing recognises."""
+    """What was recognised in a reply, the strongest first, and the full sentences that nothing recognises.
+
+    `also` are weaker readings of words that one of `matches` explains already.
+    """
 
     matches: tuple[Match, ...]
+    also: tuple[Match, ...]
     unknown: tuple[str, ...]
 
 
@@ -57,7 +61,7 @@ def match(text: str, platform: Platform, language: str | None = None, violation:
         if spans:
             ordered = sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
             line = text.count("\n", 0, ordered[0][0]) + 1
-            found.append(Match(reply, _said(smooth, ordered), line, tuple(ordered)))
+            found.append(Match(reply, _said(text, smooth, ordered[0]), line, tuple(ordered)))
     return sorted(
         found, key=lambda m: (_distance(m.reply, violation), -len(m.spans), min(m.spans), m.reply.id)
     )
@@ -65,15 +69,20 @@ def match(text: str, platform: Platform, language: str | None = None, violation:
 
 def read_reply(text: str, platform: Platform, violation: str = "") -> Reading:
     """Return what a reply asks for, and the sentences that no phrase recognises: these a person must read."""
-    matches = match(text, platform, violation=violation)
+    every = match(text, platform, violation=violation)
     smooth = _smooth(text)
-    known = [span for found in matches for span in found.spans]
+    matches: list[Match] = []
+    for found in every:
+        if not any(_meet(found.spans[0], stronger.spans[0]) for stronger in matches):
+            matches.append(found)
+    known = [span for found in every for span in found.spans]
     unknown = [
-        squeeze(smooth[start:end])
+        squeeze(text[start:end])
         for start, end in sentence_spans(smooth)
         if smooth[start:end].rstrip()[-1] in _STOPS and not any(_meet((start, end), span) for span in known)
     ]
-    return Reading(tuple(matches), tuple(dict.fromkeys(unknown)))
+    also = [found for found in every if found not in matches]
+    return Reading(tuple(matches), tuple(also), tuple(dict.fromkeys(unknown)))
 
 
 def missing_papers(case: Case, reply: Reply) -> tuple[str, ...]:
@@ -86,27 +95,23 @@ def check_reply(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Fin
     """Yield what the reply to the round before asks for and the case does not take up.
 
     A sentence of the reply is taken up when a point of the notice quotes it: then it must be answered like any other.
-    Where several replies are read in one sentence all are named, and the strongest says what to bring.
     """
     if case.previous is None or not case.previous.reply:
         return
     place = case.place("previous.reply")
     quoted = [squeeze(allegation.quote) for allegation in case.notice.allegations]
-    asked: dict[str, list[Reply]] = {}
-    for found in match(case.previous.reply, case.platform, violation=case.violation.id):
-        if not any(quote in found.quote or found.quote in quote for quote in quoted):
-            asked.setdefault(found.quote, []).append(found.reply)
-    for sentence, replies in asked.items():
+    for found in read_reply(case.previous.reply, case.platform, case.violation.id).matches:
+        reply = found.reply
+        if any(quote in found.quote or found.quote in quote for quote in quoted):
+            continue
         values: dict[str, str | Text] = {
-            "quote": sentence, "reply": _list([reply.names for reply in replies]),
-            "asks": replies[0].asks_for, "add": _joined(replies[0].add),
+            "quote": found.quote, "reply": reply.names, "asks": reply.asks_for, "add": _joined(reply.add),
         }  # fmt: skip
         yield Finding("round.reply-unanswered", place, values)
-        for reply in replies:
-            papers = missing_papers(case, reply)
-            if papers and len(papers) == len(reply.evidence):
-                kinds = [knowledge.evidence[kind].names for kind in papers]
-                yield Finding("round.reply-papers", place, {"reply": reply.names, "kinds": _list(kinds)})
+        papers = missing_papers(case, reply)
+        if papers and len(papers) == len(reply.evidence):
+            kinds = [knowledge.evidence[kind].names for kind in papers]
+            yield Finding("round.reply-papers", place, {"reply": reply.names, "kinds": _list(kinds)})
 
 
 def _distance(reply: Reply, violation: str) -> int:
@@ -127,9 +132,9 @@ def _smooth(text: str) -> str:
     return made
 
 
-def _said(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return the sentence around the longest phrase."""
-    return squeeze(" ".join(text[a:b] for a, b in sentence_spans(text) if _meet((a, b), spans[0])))
+def _said(text: str, smooth: str, span: tuple[int, int]) -> str:
+    """Return the sentence around a phrase, letter by letter as it stands in the text, so that it can be quoted."""
+    return squeeze(" ".join(text[a:b] for a, b in sentence_spans(smooth) if _meet((a, b), span)))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

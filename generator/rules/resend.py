@@ -69,6 +69,7 @@ def check_resend(case: Case, body: Sequence[str], knowledge: Knowledge, now: dat
         values = {
             "day": _day(rest.earliest), "rule": rest.fact.says,
             "status": Text(*(knowledge.word(f"site_status_{rest.fact.status}", language) for language in ("zh", "en"))),
+            "source": "; ".join(knowledge.sources[id_].publisher for id_ in rest.fact.sources),
         }  # fmt: skip
         yield Finding(
             "round.cool-down" if unchanged else "round.within-cool-down", case.place("previous.filed"), values

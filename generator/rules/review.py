@@ -7,13 +7,16 @@ from generator.case.model import Case
 from generator.knowledge.model import Knowledge
 from generator.rules import (
     allegations,
+    conduct,
     crosscheck,
     deadlines,
     evidence,
     filing,
     gates,
+    notice,
     replies,
     several,
+    structure,
     wording,
 )
 from generator.rules.finding import Finding, worst_first
@@ -25,8 +28,12 @@ RULES: tuple[Rule, ...] = (
     filing.check_violation,
     gates.check_risks,
     deadlines.check_deadlines,
+    notice.check_notice,
     allegations.check_allegations,
     allegations.check_actions,
+    structure.check_parts,
+    structure.check_points_proved,
+    structure.check_sentences,
     evidence.check_matrix,
     evidence.check_exhibits,
     evidence.check_proof,
@@ -41,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     filing.check_channel,
     several.check_several,
     replies.check_reply,
+    conduct.check_conduct,
 )
 
 

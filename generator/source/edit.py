@@ -116,7 +116,11 @@ def _indent(line: str) -> int:
 def plain(value: Any) -> str:
     """Return a text as a YAML scalar on one line, in double quotes where it needs them."""
     text = str(value)
-    if re.fullmatch(r"[A-Za-z0-9가-힣一-鿿][^:#\n\r\t\"'{}\[\],&*!|>%@`]*", text) and text == text.strip():
+    if (
+        text != "null"
+        and re.fullmatch(r"[A-Za-z0-9가-힣一-鿿][^:#\n\r\t\"'{}\[\],&*!|>%@`]*", text)
+        and text == text.strip()
+    ):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", " ")
     return f'"{escaped}"'

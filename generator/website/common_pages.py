@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge.model import GROUPS, Source
+from generator.knowledge.model import GROUPS, Check, Confirmation, Source, WordingRule
 from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
+from generator.rules.applies import reason
 from generator.website import addresses
 from generator.website.page import Page
 from generator.website.statements import disagreement
@@ -66,21 +67,31 @@ def conflicts(page: Page) -> str:
     )
 
 
+@dataclass(frozen=True)
+class ShownCheck:
+    """A check as its page shows it; `others` are the reasons for which it does not apply."""
+
+    id: str
+    record: Check | Confirmation | WordingRule
+    others: tuple[str, ...]
+
+
 def checks(page: Page) -> str:
-    """Return every check of a case and every wording rule; findings link to their anchors."""
-    known = page.knowledge
-    groups = [
-        (
-            group,
-            [c for c in known.checks.values() if c.group == group],
-            [w for w in known.wording.values() if w.group == group],
-        )
-        for group in GROUPS
+    """Return every check of a case by what reviewers judge; findings link to their anchors."""
+    shown = [
+        ShownCheck(id_, record, _others(page, record)) for id_, record in page.knowledge.all_checks.items()
     ]
+    groups = [(group, [c for c in shown if c.record.group == group]) for group in GROUPS]
     return page.render(
         "checks", page.plain("title_checks"), page.plain("lead_checks"),
-        groups=[g for g in groups if g[1] or g[2]], addresses=addresses,
+        groups=[(group, records) for group, records in groups if records], addresses=addresses,
     )  # fmt: skip
+
+
+def _others(page: Page, record: Check | Confirmation | WordingRule) -> tuple[str, ...]:
+    """Return why a check may not apply, in words."""
+    conditions = record.applies_when if isinstance(record, Check) else ()
+    return tuple(page.knowledge.word(reason(condition), page.language) for condition in conditions)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,6 +19,7 @@ from docx import Document
 
 from generator.case.load import load_case
 from generator.errors import CaseError
+from generator.templating import FOLDER as TEMPLATES
 from tests.world.golden import check_messages
 from tests.world.world import ORDERS, World, copy_world, pdf, picture
 
@@ -195,6 +197,77 @@ def everything_at_once(world: World) -> None:
     world.change({"response[0].root_cause[0].carrier": None, "exhibits[1].id": "E1"})
 
 
+def practice(world: World, **changes: Any) -> None:
+    """Put a practice file beside the case; its mistakes come with those of the case."""
+    written = {
+        "names": {"zh": "示例事务所", "en": "Example Practice"},
+        "contact": [{"zh": "示例路1号", "en": "1 Example Road"}],
+        **changes,
+    }
+    text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False)
+    (world.folder / "case" / "practice.yml").write_text(text, encoding="utf-8")
+
+
+def word_template(world: World, styles: bytes) -> None:
+    """Make a Word template with these styles."""
+    with zipfile.ZipFile(world.folder / "case" / "ours.docx", "w") as archive:
+        archive.writestr("word/styles.xml", styles)
+        archive.writestr("word/document.xml", "<document/>")
+    practice(world, word_template="ours.docx")
+
+
+def practice_keys(world: World) -> None:
+    practice(world, color="#123456", contact=[{"zh": "示例路1号"}], colour="red", client_language="ko")
+
+
+def practice_colour(world: World) -> None:
+    practice(world, colour="#ffd54a")
+
+
+def practice_files(world: World) -> None:
+    practice(world, logo="../logo.png", word_template="none.docx")
+
+
+def practice_logo_svg(world: World) -> None:
+    (world.folder / "case" / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    practice(world, logo="logo.svg")
+
+
+def practice_logo_pdf(world: World) -> None:
+    (world.folder / "case" / "logo.pdf").write_bytes(pdf())
+    practice(world, logo="logo.pdf")
+
+
+def practice_logo_damaged(world: World) -> None:
+    made = picture("PNG")
+    (world.folder / "case" / "logo.png").write_bytes(made[: len(made) // 2])
+    practice(world, logo="logo.png")
+
+
+def practice_logo_large(world: World) -> None:
+    (world.folder / "case" / "logo.png").write_bytes(b"\0" * 2_100_000)
+    practice(world, logo="logo.png")
+
+
+def practice_word_picture(world: World) -> None:
+    (world.folder / "case" / "ours.docx").write_bytes(picture("PNG"))
+    practice(world, word_template="ours.docx")
+
+
+def practice_word_entities(world: World) -> None:
+    """Entities that swell are refused before anything reads them."""
+    word_template(world, b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><styles>&b;</styles>')
+
+
+def practice_word_styles(world: World) -> None:
+    """A template whose owner threw two styles away."""
+    with zipfile.ZipFile(TEMPLATES / "packet" / "letter.docx") as archive:
+        styles = archive.read("word/styles.xml")
+    for name in (b"Exhibit Mark", b"Letter Table"):
+        styles = styles.replace(b'w:val="%s"' % name, b'w:val="Other"')
+    word_template(world, styles)
+
+
 MADE: dict[str, Callable[[World], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
@@ -202,7 +275,9 @@ MADE: dict[str, Callable[[World], None]] = {
         png_bomb, png_too_big, word_file, zip_bomb, damaged_archive, png_named_pdf, page_named_pdf,
         sheet_named_csv, empty_file, other_kind, no_ending, too_large, table_gbk, table_uneven,
         table_only_heading, table_too_long, table_quotes, notice_not_utf8, notice_too_large, no_case_file,
-        case_not_utf8, duplicate_keys, everything_at_once,
+        case_not_utf8, duplicate_keys, everything_at_once, practice_keys, practice_colour, practice_files,
+        practice_logo_svg, practice_logo_pdf, practice_logo_damaged, practice_logo_large, practice_word_picture,
+        practice_word_entities, practice_word_styles,
     )
 }  # fmt: skip
 LINKS = {made.__name__.replace("_", "-"): made for made in (file_link, folder_link, notice_link)}

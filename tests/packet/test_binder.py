@@ -270,7 +270,8 @@ def test_korean_labels(tmp_path: Path, style: str, labels: list[str]) -> None:
 
 def test_page_labels_are_the_numbers_of_the_pdf(many: Many) -> None:
     with pikepdf.open(io.BytesIO(many[0].files[BINDER])) as pdf:
-        assert [page.label for page in pdf.pages] == [str(n) for n in range(1, len(pdf.pages) + 1)]
+        labels: list[Any] = [page.label for page in pdf.pages]
+        assert labels == [str(n) for n in range(1, len(pdf.pages) + 1)]
 
 
 # Width of a page 500 high, how it is turned when it comes, and how it must be turned in the binder.
@@ -300,6 +301,22 @@ def test_pages_that_lie_across_are_turned(tmp_path: Path) -> None:
         (alone,) = PdfReader(io.BytesIO(packet.files[f"submit/exhibits/{plan.file}.pdf"])).pages
         assert alone.rotation == angle
     assert behind[photo].rotation == 270
+
+
+def test_a_cover_of_two_pages(tmp_path: Path) -> None:
+    """What it answers may be long; every number counts the second page as well."""
+    world = filing_world(tmp_path)
+    world.change(
+        {"notice.allegations[0].says.en": "Two orders left the warehouse after the promised day. " * 110}
+    )
+    binder = read(build(world).files[BINDER])
+    word = world.knowledge().word
+    assert sorted(binder.links) == [2, 5]
+    assert [page for _, page in binder.bookmarks] == [1, 2, 5]
+    for page in (2, 5):
+        says = word("cover_page", "en", cover=page, first=page + 2, total=7)
+        assert bare(says) in binder.words[page]
+        assert binder.words[page].endswith(f"{page + 1}/7")
 
 
 def test_number_and_label_stand_where_channel_and_kind_allow_it(tmp_path: Path) -> None:

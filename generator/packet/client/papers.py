@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.packet.client import feasibility, guide, next_steps, quote, self_check, timeline
+from generator.packet.client import (
+    evidence,
+    feasibility,
+    guide,
+    next_steps,
+    quote,
+    self_check,
+    timeline,
+)
 from generator.packet.client.desk import Desk
 
 
@@ -18,8 +26,9 @@ class Paper:
 
 
 def _review_copy(desk: Desk) -> Mapping[str, Any]:
-    # The other headings are said by the letter shape in both languages.
-    return {"news_filed": desk.knowledge.word("letter_news", desk.plan.letter.language)}
+    # The column of what is filed speaks the letter's language; other headings are said by the letter shape in both.
+    word, filed = desk.knowledge.word, desk.plan.letter.language
+    return {"news_filed": word("letter_news", filed), "planned_filed": word("planned_for", filed)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:
@@ -33,10 +42,10 @@ def _trace(desk: Desk) -> Mapping[str, Any]:
 def _self_check(desk: Desk) -> Mapping[str, Any]:
     checks = desk.plan.checks
     return {
-        "groups": self_check.check_groups(checks), "checks": checks,
-        **{name: sum(row.result == result for row in checks)
-           for name, result in (("passed", "pass"), ("errors", "error"), ("warnings", "warning"))},
-    }  # fmt: skip
+        "groups": self_check.check_groups(checks),
+        "counts": self_check.counts(checks),
+        "total": len(checks),
+    }
 
 
 def _feasibility(desk: Desk) -> Mapping[str, Any]:
@@ -53,6 +62,7 @@ PAPERS = (
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
+    Paper("evidence-report", "evidence", evidence.values),
     Paper("submission-guide", "guide", guide.values),
     Paper("timeline", "timeline", _timeline),
     Paper("next-steps", "next-steps", next_steps.values),

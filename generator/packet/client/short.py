@@ -16,6 +16,6 @@ def short_text(letter: Letter, words: dict[str, str]) -> str:
 
 def _pair(lines: tuple[Line, ...]) -> str:
     """Return the sentences as filed, then as the client reads them where that differs."""
-    filed = " ".join(line.said.filed for line in lines)
-    client = " ".join(line.said.client for line in lines)
-    return filed if filed == client else f"{filed}\n\n→ {client}"
+    filed = "\n".join(line.said.filed for line in lines)
+    client = "\n".join(line.said.client for line in lines)
+    return filed if filed == client else f"{filed}\n\n→\n{client}"

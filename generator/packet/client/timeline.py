@@ -52,7 +52,7 @@ def _planned(case: Case) -> Iterator[tuple[str, Statement]]:
     """
     taken: Counter[str] = Counter()
     for statement in case.statements:
-        if statement.planned:
+        if statement.is_planned:
             name = statement.action.id if statement.action else "own"
             key = f"planned-{name}-{hashlib.sha256(statement.label.en.encode()).hexdigest()[:8]}"
             taken[key] += 1

@@ -13,10 +13,13 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from generator import templating
+from generator.case.word_template import STYLES, WordLook
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge
 from generator.packet.archive import normal_zip
@@ -31,9 +34,17 @@ EAST_ASIAN = {"en": "zh-CN", "ko": "ko-KR"}
 """By the letter's language, whose typeface draws East Asian characters; in an English letter they are Chinese names."""
 
 
-def letter_docx(letter: Letter, knowledge: Knowledge, now: datetime, draft: str) -> bytes:
-    """Return the letter as DOCX; the same letter and moment give the same bytes."""
-    return _Writer(letter, knowledge, draft).write(now)
+def letter_docx(
+    letter: Letter, knowledge: Knowledge, now: datetime, draft: str, look: WordLook | None = None
+) -> bytes:
+    """Return the letter as DOCX; the same letter, moment and look give the same bytes.
+
+    `look` holds the styles of a consultant's own template; None leaves ours.
+    """
+    document = docx.Document(io.BytesIO(_template()))
+    if look:
+        _restyle(document, look)
+    return _Writer(document, letter, knowledge, draft).write(now)
 
 
 @cache
@@ -42,23 +53,78 @@ def _template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
+def _restyle(document: Any, look: WordLook) -> None:
+    """Give a document the styles, the theme's typefaces and colours, and the page of another template."""
+    styles = parse_xml(look.styles)
+    names = {(kind, name.lower()): name for kind, all_ in STYLES.items() for name in all_}
+    for style in styles.findall(qn("w:style")):
+        name = style.find(qn("w:name"))
+        written = name.get(qn("w:val"))
+        name.set(qn("w:val"), names.get((style.get(qn("w:type")), written.lower()), written))
+        for number in style.findall(f".//{qn('w:numPr')}"):  # names lists of a file we do not take over
+            number.getparent().remove(number)
+    used = _used(styles)
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in used:
+            styles.remove(style)
+    document.part._styles_part._element = styles
+    if look.theme:
+        theme = document.part.part_related_by(RT.THEME)
+        theme._blob = _theme(theme.blob, look.theme)
+    page = document.sections[-1]._sectPr
+    for part, values in look.page.items():
+        page.find(qn(f"w:{part}")).attrib.update(values)
+
+
+def _used(styles: Any) -> set[str]:
+    """Return the ids of the styles a letter names, of those they are made from, and of every default."""
+    by_id = {style.get(qn("w:styleId")): style for style in styles.findall(qn("w:style"))}
+    named = {(kind, name) for kind, all_ in STYLES.items() for name in all_}
+    waiting = [
+        id_
+        for id_, style in by_id.items()
+        if (style.get(qn("w:type")), style.find(qn("w:name")).get(qn("w:val"))) in named
+        or style.get(qn("w:default")) in ("1", "true", "on")
+    ]
+    used: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in used or id_ not in by_id:
+            continue
+        used.add(id_)
+        for link in ("basedOn", "next", "link"):
+            waiting += [element.get(qn("w:val")) for element in by_id[id_].findall(qn(f"w:{link}"))]
+    return used
+
+
+def _theme(ours: bytes, theirs: bytes) -> bytes:
+    """Return our theme with the other's colours and typefaces, without the names it gives them."""
+    theme, other = parse_xml(ours), parse_xml(theirs)
+    for part in (qn("a:clrScheme"), qn("a:fontScheme")):
+        old, new = theme.find(f".//{part}"), other.find(f".//{part}")
+        if new is not None:
+            new.set("name", old.get("name"))
+            old.getparent().replace(old, new)
+    return bytes(serialize_part_xml(theme))
+
+
 class _Writer:
     """Puts one letter into one document."""
 
-    def __init__(self, letter: Letter, knowledge: Knowledge, draft: str) -> None:
+    def __init__(self, document: Document, letter: Letter, knowledge: Knowledge, draft: str) -> None:
         self.letter = letter
         self.knowledge = knowledge
         self.draft = draft
-        self.document: Document = docx.Document(io.BytesIO(_template()))
-        for sample in self.document.element.body[:-1]:  # the last element is the page
-            self.document.element.body.remove(sample)
+        self.document = document
+        for sample in document.element.body[:-1]:  # the last element is the page
+            document.element.body.remove(sample)
         self._counts: Any = self.document.part.numbering_part.element
-        indent: Any = self.document.styles["List Number"].element.pPr.find(qn("w:ind"))
+        indent = document.styles["List Number"].element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
         if indent is not None:  # LibreOffice takes a list's indent from its counting, Word from its style
             self._counts.find(f".//{qn('w:pPr')}").append(deepcopy(indent))
 
-    def word(self, key: str) -> str:
-        return self.knowledge.word(key, self.letter.language)
+    def word(self, key: str, **values: object) -> str:
+        return self.knowledge.word(key, self.letter.language, **values)
 
     def write(self, now: datetime) -> bytes:
         letter = self.letter
@@ -74,7 +140,9 @@ class _Writer:
             self._paragraph(f"{number}. {section.heading.filed}", "Heading 1")
             for line in section.leads:
                 self._line(line)
-            if section.of == "exhibits":
+            if section.of == "notice":
+                self._glance()
+            elif section.of == "exhibits":
                 self._exhibits(section.lines)
             elif section.of == "details":
                 self._details(section.lines)
@@ -83,8 +151,6 @@ class _Writer:
             if section.planned:
                 self._paragraph(self.word("letter_still_planned"), "Heading 2")
                 self._items(section.planned)
-            if section.table:
-                self._glance()
         self._line(letter.closing, "Text After Table")
         self._signature()
         self._properties(now)
@@ -163,15 +229,19 @@ class _Writer:
 
     def _glance(self) -> None:
         """Add the table of points, causes, actions and exhibits."""
-        self._paragraph(self.word("letter_table"), "Caption")
-        keys = ("table_point_short", "table_cause", "table_action", "table_exhibits")
-        table = self._table("Letter Table", (16, 56, 70, 28), [self.word(key) for key in keys])
+        heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
+        if self.letter.cause_heading:
+            heads[1] = self.letter.cause_heading.filed
+        table = self._table("Letter Table", (50, 41, 59, 20), heads)
         for row in self.letter.rows:
             cells = table.add_row().cells
-            _fill(cells[0], [", ".join(map(str, row.points))])
+            again = ", ".join(map(str, row.again))
+            told = [f"{line.points[0]}. {line.said.filed}" for line in row.told]
+            _fill(cells[0], told + ([self.word("table_again", points=again)] if again else []))
             _fill(cells[1], [said.filed for said in row.causes])
             _fill(cells[2], [self._action(action) for action in row.actions])
-            _fill(cells[3], [", ".join(row.exhibits)])
+            # The column's head says the word that Korean labels carry.
+            _fill(cells[3], [", ".join(row.exhibits).replace(self.word("exhibit") + " ", "")])
 
     def _exhibits(self, lines: Sequence[Line]) -> None:
         table = self._table("Letter Table", (1, 7), [self.word(key) for key in ("exhibit", "exhibit_shows")])
@@ -181,13 +251,11 @@ class _Writer:
             _fill(cells[1], [line.said.filed])
 
     def _details(self, lines: Sequence[Line]) -> None:
-        """Add facts and figures in two columns, read down."""
+        """Add facts and figures in two columns, read down one after the other as on the printed page."""
         half = (len(lines) + 1) // 2
-        table = self._table("Letter Table", (1, 1))
-        for index in range(half):
-            cells = table.add_row().cells
-            for cell, line in zip(cells, (*lines[index::half], None), strict=False):
-                _fill(cell, [line.said.filed if line else ""])
+        cells = self._table("Letter Table", (1, 1)).add_row().cells
+        for cell, part in zip(cells, (lines[:half], lines[half:]), strict=True):
+            _fill(cell, [line.said.filed for line in part])
 
     def _action(self, action: Any) -> str:
         if not action.when:

@@ -52,7 +52,7 @@ def _mend(element: Any, parent: Any) -> None:
     match str(element.S):
         case "/TH":
             # All our heads stand above their columns, or at the start of a row.
-            element.A.Scope = pikepdf.Name.Column if pikepdf.Name.THead == parent.P.S else pikepdf.Name.Row
+            element.A.Scope = pikepdf.Name.Column if _is(parent.P, "/THead") else pikepdf.Name.Row
         case "/L" if not all(_is(kid, "/LI", "/L", "/Caption") for kid in _kids(element)):
             # Names with their values, each pair in a group: no list in the sense of PDF.
             element.S = pikepdf.Name.Div

@@ -1,5 +1,7 @@
 """The letter as plain text, for forms that take nothing else."""
 
+from collections.abc import Collection
+
 from generator.clock import format_date
 from generator.knowledge.model import Knowledge
 from generator.packet.plan import Letter, Line
@@ -37,6 +39,18 @@ def letter_text(letter: Letter, knowledge: Knowledge) -> str:
         )
     )  # fmt: skip
     return "\n\n".join(parts) + "\n"
+
+
+def plain(text: str, refused: Collection[str], knowledge: Knowledge) -> str:
+    """Return a text with what a form refuses said in plain characters, as far as content/characters.yml knows any.
+
+    What it does not know stays and is reported: nothing is dropped that a reader would miss.
+    """
+    for group in knowledge.characters.values():
+        if not any(character in group.instead for character in refused):
+            for character in set(group.characters) & set(refused):
+                text = text.replace(character, group.instead)
+    return text
 
 
 def line_text(line: Line, exhibit: str) -> str:
