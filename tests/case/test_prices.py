@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.case.load import load_case
+from generator.case.practice import load_practice
 from generator.errors import CaseError
+from generator.knowledge.load import load_knowledge
 from tests.world.golden import check_messages
 from tests.world.world import copy_world
 
@@ -53,3 +55,11 @@ def test_a_practice_without_prices(tmp_path: Path) -> None:
     practice = world.case().practice
     assert practice is not None
     assert practice.prices is None
+
+
+def test_the_sample_is_in_order() -> None:
+    root = Path(__file__).parents[2]
+    knowledge = load_knowledge(root / "content")
+    practice = load_practice(root / "case_templates" / "practice.example.yml", "practice.yml", knowledge)
+    assert practice.prices is not None
+    assert len(practice.prices.base) == 4
