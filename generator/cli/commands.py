@@ -185,6 +185,11 @@ def packet(options: argparse.Namespace) -> int:
             options.lang
         ]
         say(f"{entry['case_id']}: {entry['folder']}  ({counts.format(**entry)})")
+    if built and options.redact:
+        say({"en": "Look through the copies before you show them. A name that stands in a sentence only and has no telling "
+                   "shape stays; put it into mask: in case.yml and build again.",
+             "zh": "给别人看之前请通读一遍。只出现在句子里、看不出是名称的词不会被遮盖；请写进 case.yml 的 mask: 后重新生成。",
+             }[options.lang])  # fmt: skip
     if problems:
         show_problems(problems, options)
     return int(bool(problems))

@@ -135,12 +135,12 @@ def _say_changes(made: Any, word: Word, knowledge: Any, language: str) -> None:
     wanted = [text.in_(language) for found in made.reading.matches for text in found.reply.add]
     for number, text in enumerate([*dict.fromkeys(wanted), word("next_change_letter")], 1):
         say(f"  {number}. {text}")
-    say("\n" + word("next_papers"))
+    say("\n" + word("round_papers"))
     for kind in made.papers:
         paper = knowledge.evidence[kind]
         say(f"  - {paper.names.in_(language)} ({kind}): {paper.get_from.in_(language)}")
     if not made.papers:
-        say("  " + word("next_papers_none"))
+        say("  " + word("round_papers_none"))
 
 
 def _say_dates(made: Any, options: argparse.Namespace, word: Word, knowledge: Any) -> None:
@@ -151,7 +151,7 @@ def _say_dates(made: Any, options: argparse.Namespace, word: Word, knowledge: An
         source = "; ".join(knowledge.sources[id_].publisher for id_ in fact.sources)
         status = word(f"site_status_{fact.status}")
         rule = fact.says.in_(options.lang)
-        say("  " + word("next_earliest", day=day, status=status, rule=rule, source=source))
+        say("  " + word("round_earliest", day=day, status=status, rule=rule, source=source))
     else:
         say("  " + word("next_no_rest"))
     if options.deadline:

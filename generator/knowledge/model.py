@@ -319,7 +319,7 @@ class Declaration:
 
 @dataclass(frozen=True)
 class LetterShape:
-    """How one kind of letter is built."""
+    """How one kind of letter is built. A `brief` one says causes and actions once, in its table."""
 
     id: str
     names: Text
@@ -331,6 +331,7 @@ class LetterShape:
     sections: tuple[LetterSection, ...]
     closing: Text
     max_pages: int
+    brief: bool = False
     declaration: Declaration | None = None
     facts: tuple[str, ...] = ()
 

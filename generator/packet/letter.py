@@ -19,6 +19,7 @@ from generator.packet.plan import (
     Signature,
     TableAction,
 )
+from generator.packet.render.text import marks
 from generator.packet.short import short_versions
 from generator.packet.voice import Voice
 from generator.text import file_name, in_language, listed
@@ -95,31 +96,56 @@ class Composer:
         answered = {id_ for r in self.case.responses for id_ in r.answers}
         open_ = [Response((a.id,), (), a.place) for a in allegations if a.id not in answered]
         rows, told = [], set[str]()
-        for response in sorted(
-            (*self.case.responses, *open_), key=lambda r: min(self._points_of(r), default=0)
-        ):
+        for response in sorted((*self.case.responses, *open_), key=self._first_point):
             first = [n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told]
             told |= set(response.answers)
-            acts = [*response.of("corrective"), *response.of("preventive")]
+            causes, acts = response.of("root_cause"), self._acts(response)
+            if self.case.letter.brief:
+                lines = tuple(self._statement_line(s, response) for s in (*causes, *acts))
+                sentences = [self._marked(line) for line in lines]
+                row_causes = tuple(sentences[: len(causes)])
+                actions = tuple(TableAction(said, None, planned=False) for said in sentences[len(causes) :])
+            else:
+                lines = ()
+                row_causes = tuple(self.voice.cause(s, response) for s in causes)
+                actions = tuple(
+                    TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts
+                )
             rows.append(Row(
                 points=self._points_of(response), told=tuple(self._allegation_line(n) for n in first),
-                causes=tuple(self.voice.cause(s, response) for s in response.of("root_cause")),
-                actions=tuple(TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts),
+                causes=row_causes, actions=actions, lines=lines,
                 exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
             ))  # fmt: skip
         return tuple(rows)
+
+    def _acts(self, response: Response) -> tuple[Statement, ...]:
+        """Return the actions the table shows. A brief letter's table has whole sentences; what is planned stands apart."""
+        acts = (*response.of("corrective"), *response.of("preventive"))
+        return tuple(s for s in acts if not (self.case.letter.brief and s.is_planned))
+
+    def _marked(self, line: Line) -> Said:
+        """Return a sentence with its exhibits behind it, as it stands in a brief letter's table."""
+        word = self.voice.word("exhibit")
+        filed, client = (marks(line.exhibits, one) for one in (word.filed, word.client))
+        return Said(f"{line.said.filed} {filed}".strip(), f"{line.said.client} {client}".strip())
+
+    def _first_point(self, response: Response) -> int:
+        return min(self._points_of(response), default=0)
 
     def _points_of(self, response: Response) -> tuple[int, ...]:
         return tuple(sorted(self.points[id_] for id_ in response.answers if id_ in self.points))
 
     def _section(self, section: LetterSection) -> Section:
         leads = [self.voice.shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
-        if section.of == "root_cause":
+        if section.of == "root_cause" and not self.case.letter.brief:
             # Whoever states the cause owns it, once, in the same place.
             leads.insert(0, self.voice.shape_line(self.case.letter.responsibility, "responsibility"))
         lines: list[Line] = []
         planned: list[Line] = []
         match section.of:
+            case "notice" if self.case.letter.brief:
+                leads.append(self.voice.shape_line(self.case.letter.responsibility, "responsibility"))
+                lines = [line for row in self._rows() for line in (*row.told, *row.lines)]
             case "notice":
                 lines = [self._allegation_line(index) for index in range(len(self.case.notice.allegations))]
             case "exhibits":
@@ -134,7 +160,8 @@ class Composer:
                 ]
             case kind:
                 every = self._statements(kind)
-                lines = [self._statement_line(s, r) for r, s in every if not s.is_planned]
+                if not self.case.letter.brief:
+                    lines = [self._statement_line(s, r) for r, s in every if not s.is_planned]
                 planned = [self._statement_line(s, r) for r, s in every if s.is_planned]
         heading = self.voice.said(section.heading)
         return Section(section.of, heading, tuple(leads), tuple(lines), tuple(planned))
@@ -191,6 +218,10 @@ class Composer:
     def _plan_exhibits(self) -> tuple[ExhibitPlan, ...]:
         """Return the exhibits in the order the letter first names them, labelled as the channel wants."""
         told = [s for part in self.case.letter.sections for _, s in self._statements(part.of)]
+        if self.case.letter.brief:
+            responses = sorted(self.case.responses, key=self._first_point)
+            in_table = [s for r in responses for s in (*r.of("root_cause"), *self._acts(r))]
+            told = in_table + [s for s in told if s.is_planned]
         mentions = [id_ for s in (*self.case.new_since, *told) for id_ in s.proof]
         order = {id_: place for place, id_ in reversed(list(enumerate(mentions)))}
         ordered = sorted(self.case.exhibits, key=lambda e: order.get(e.id, len(mentions)))

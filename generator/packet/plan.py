@@ -57,7 +57,8 @@ class TableAction:
 class Row:
     """One row of the first page's table: points of the notice -> causes -> actions -> exhibits.
 
-    `told` are the points that no row above has told; the others are called by their numbers alone.
+    `told` are the points that no row above has told; the others are called by their numbers alone. `lines` are the
+    sentences of a brief letter, which its causes and actions show instead of labels.
     """
 
     points: tuple[int, ...]
@@ -65,6 +66,7 @@ class Row:
     causes: tuple[Said, ...]
     actions: tuple[TableAction, ...]
     exhibits: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def again(self) -> tuple[int, ...]:
@@ -133,9 +135,10 @@ class Letter:
 
     @property
     def body(self) -> tuple[str, ...]:
-        """The paragraphs of causes and actions as filed: what a later letter must say anew."""
+        """What is new, causes and actions as filed, each paragraph: what a later letter must say anew."""
         kinds = ("root_cause", "corrective", "preventive")
-        return tuple(line.said.filed for s in self.sections if s.of in kinds for line in s.lines + s.planned)
+        told = [line for s in self.sections if s.of in kinds for line in s.lines + s.planned]
+        return tuple(line.said.filed for line in (*self.news, *told))
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,12 @@ def delivery_of(case: Case, gaps: Collection[Gap], deadlines: Deadlines, now: da
 
 
 def _last_papers(deadlines: Deadlines, now: datetime) -> datetime | None:
-    """Return until when papers may come: until the client signs, or until the end where the safe date is over."""
+    """Return until when papers may come: until the client signs; after the safe date for half of the time left."""
     if deadlines.hard is None or deadlines.safe is None or deadlines.review is None:
         return None
-    return deadlines.hard if now >= deadlines.safe else _signature(deadlines.safe, max(now, deadlines.review))
+    if now >= deadlines.safe:
+        return max(now, (now + (deadlines.hard - now) / 2).replace(second=0, microsecond=0))
+    return _signature(deadlines.safe, max(now, deadlines.review))
 
 
 def _signature(filing: datetime, review: datetime) -> datetime:
@@ -106,7 +108,7 @@ def _filing(case: Case, dues: Collection[datetime], deadlines: Deadlines, now: d
         steps = [Step("review", review), Step("signature", signature), Step("filing", filing)]
     elif now >= deadlines.safe:
         filing = deadlines.hard
-        steps = [Step("at-once", now), Step("hard", filing)]
+        steps = [Step("at-once", ready), Step("hard", filing)]
     else:
         filing = deadlines.safe
         short = now >= deadlines.review

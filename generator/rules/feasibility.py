@@ -98,7 +98,8 @@ class _Judge:
     def reasons(self, gaps: Collection[Gap]) -> Iterator[Saying]:
         """Yield why the grade is no better: whatever holds it where it is."""
         grade = self.grade(gaps)
-        for gate in self.gates(gaps):
+        # What the client told comes first: it weighs more than any paper that is missing.
+        for gate in sorted(self.gates(gaps), key=lambda gate: gate.names is None):
             if gate.at_best == grade != "high":
                 yield Saying("reason_risk", {"risk": gate.names}) if gate.names else gate.says
         if grade == "low":

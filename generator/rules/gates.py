@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator import clock
-from generator.case.model import Case, NamedRisk
+from generator.case.model import Case
 from generator.knowledge.model import Fact, Knowledge, Risk
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import Finding
 from generator.rules.gaps import Gap, Matrix
-from generator.text import Text, listed, plural
+from generator.text import Text, listed, plural, same
 
 
 @dataclass(frozen=True)
@@ -117,16 +117,12 @@ def _risks(case: Case, knowledge: Knowledge) -> Iterator[Gate]:
         if told := named.get(risk.id):
             state = "blocking" if risk.at_best == "not-advised" else "caution"
             said = (told.note,) if told.note else ()
-            says, mend = Saying("gate_risk_says", {"says": risk.says}), risk.mend
-            yield Gate(risk.id, state, says, risk.names, (*_papers(told), *said, mend), facts, risk.at_best)
+            papers = all_of([same(id_) for id_ in told.exhibits])
+            key = "gate_risk_says_papers" if told.exhibits else "gate_risk_says"
+            says = Saying(key, {"says": risk.says, "papers": papers})
+            yield Gate(risk.id, state, says, risk.names, (*said, risk.mend), facts, risk.at_best)
         elif risk.asked:
             yield Gate(risk.id, "to-confirm", Saying("gate_risk_not_named"), risk.names)
-
-
-def _papers(told: NamedRisk) -> tuple[Text, ...]:
-    """Return which papers a risk is about, as one line."""
-    ids = list(told.exhibits)
-    return (Text(*(listed(ids, language) for language in ("zh", "en", "ko"))),) if ids else ()
 
 
 def _facts_here(risk: Risk, case: Case) -> Iterator[Fact]:

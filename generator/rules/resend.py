@@ -43,7 +43,7 @@ def compare(body: Sequence[str], before: str) -> Comparison:
 def check_resend(case: Case, body: Sequence[str], knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
     """Yield how like the letter is to the one before, and whether it comes too soon.
 
-    `body` holds the paragraphs of causes and actions as composed; heads, headings and lists of exhibits are the same in
+    `body` holds the paragraphs of news, causes and actions as composed; heads, headings and lists of exhibits are the same in
     every round and do not count.
     """
     previous = case.previous

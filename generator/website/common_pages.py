@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.knowledge.model import GROUPS, Check, Confirmation, Source, WordingRule
 from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
 from generator.rules.applies import reason
+from generator.text import Text
 from generator.website import addresses
 from generator.website.page import Page
 from generator.website.statements import disagreement
@@ -69,18 +70,19 @@ def conflicts(page: Page) -> str:
 
 @dataclass(frozen=True)
 class ShownCheck:
-    """A check as its page shows it; `others` are the reasons for which it does not apply."""
+    """A check as its page shows it: with the question to the client, examples, and the reasons not to apply it."""
 
     id: str
     record: Check | Confirmation | WordingRule
+    asks: Text | None
+    weak: Text | None
+    strong: Text | None
     others: tuple[str, ...]
 
 
 def checks(page: Page) -> str:
     """Return every check of a case by what reviewers judge; findings link to their anchors."""
-    shown = [
-        ShownCheck(id_, record, _others(page, record)) for id_, record in page.knowledge.all_checks.items()
-    ]
+    shown = [_check(page, id_, record) for id_, record in page.knowledge.all_checks.items()]
     groups = [(group, [c for c in shown if c.record.group == group]) for group in GROUPS]
     return page.render(
         "checks", page.plain("title_checks"), page.plain("lead_checks"),
@@ -88,10 +90,15 @@ def checks(page: Page) -> str:
     )  # fmt: skip
 
 
-def _others(page: Page, record: Check | Confirmation | WordingRule) -> tuple[str, ...]:
-    """Return why a check may not apply, in words."""
+def _check(page: Page, id_: str, record: Check | Confirmation | WordingRule) -> ShownCheck:
+    rule = record if isinstance(record, WordingRule) else None
     conditions = record.applies_when if isinstance(record, Check) else ()
-    return tuple(page.knowledge.word(reason(condition), page.language) for condition in conditions)
+    return ShownCheck(
+        id_, record,
+        asks=record.asks if isinstance(record, Confirmation) else None,
+        weak=rule.weak if rule else None, strong=rule.strong if rule else None,
+        others=tuple(page.knowledge.word(reason(name), page.language) for name in conditions),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -243,10 +243,11 @@ class TestPacket:
         told = run(*given, "--json")
         assert told.code == 1
         assert told.json["packets"] == []
-        (problem,) = told.json["problems"]
-        assert problem["code"] == "blocked"
-        assert problem["text"] in said.err
-        assert problem["path"].endswith("case.yml")
+        assert told.json["problems"]
+        for problem in told.json["problems"]:
+            assert problem["code"] == "blocked"
+            assert problem["text"] in said.err
+            assert problem["path"].endswith("case.yml")
 
     def test_a_draft_is_built_all_the_same(
         self, run: Run, of_world: list[str], world: World, tmp_path: Path
@@ -255,6 +256,40 @@ class TestPacket:
         said = run("packet", world.case_file, "--out", tmp_path / "out", "--draft", "--json", *of_world)
         assert said.code == 0
         assert len(said.json["packets"]) == 1
+
+    def test_a_redacted_copy_has_a_folder_that_names_nobody(
+        self, run: Run, of_world: list[str], world: World, tmp_path: Path
+    ) -> None:
+        world.change({"mask": ["Example Express"]})
+        said = run(
+            "packet", world.case_file, "--out", tmp_path / "out", "--redact", "--lang", "zh", *of_world
+        )
+        assert (said.code, said.err) == (0, "")
+        assert "通读一遍" in said.out
+        (folder,) = (tmp_path / "out").iterdir()
+        assert folder.name.startswith("redacted-")
+        texts = {
+            p.name: p.read_text("utf-8") for p in folder.rglob("*") if p.suffix in (".txt", ".json", ".ics")
+        }
+        secrets = ("world-1", "Sample Trading", "Sample Store", "Example Express", "N-100")
+        assert [(name, s) for name, text in texts.items() for s in secrets if s in text] == []
+
+    def test_a_practice_may_be_named(
+        self, run: Run, of_world: list[str], world: World, tmp_path: Path
+    ) -> None:
+        practice = tmp_path / "mine.yml"
+        practice.write_text("names: {zh: 某所, en: Mine}\ncontact: [{zh: 电话, en: Tel}]\n", encoding="utf-8")
+        given = ["packet", world.case_file, "--out", tmp_path / "out", *of_world]
+        assert run(*given, "--practice", practice).code == 0
+        manifest = json.loads((tmp_path / "out/world-1/manifest.json").read_bytes())
+        assert "mine.yml" in manifest["made_from"]
+        practice.write_text("names: {zh: 某所, en: Mine}\n", encoding="utf-8")
+        said = run(*given, "--practice", practice)
+        assert said.code == 1
+        assert "mine.yml:1:1: contact is missing" in said.err
+        said = run(*given, "--practice", tmp_path / "none.yml")
+        assert said.code == 1
+        assert "there is no file" in said.err
 
     def test_a_case_that_can_t_be_read(
         self, run: Run, of_world: list[str], world: World, tmp_path: Path

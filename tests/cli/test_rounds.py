@@ -77,6 +77,9 @@ def test_a_korean_round(run: Run, tmp_path: Path) -> None:
             "notice.allegations[2]": {"id": "A3", "quote": quote, "says": say},
             "notice.allegations[3]": {"id": "A4", "quote": prevention, "says": dict(say)},
             "notice.deadline": "2026-12-09T18:00+09:00",
+            "new_since": [
+                {"en": "A new paper.", "zh": "新材料。", "ko": "새로운 자료를 제출합니다.", "proof": ["E2"]}
+            ],
             "response": [
                 {
                     "answers": ["A1", "A2", "A3", "A4"],
@@ -90,8 +93,8 @@ def test_a_korean_round(run: Run, tmp_path: Path) -> None:
         },
     )
     found = findings(run, case, "2026-12-01T10:00+09:00")
-    assert "round.reply-unanswered" not in found
-    assert found["round.resend-compared"]["says"].startswith("0 of 3 sentences")
+    assert not {"round.reply-unanswered", "round.first"} & found.keys()
+    assert found["round.resend-compared"]["says"].startswith("0 of 4 sentences")
     assert [id_ for id_, f in found.items() if f["severity"] == "error"] == []
     built = run("packet", case, "--out", tmp_path / "out", "--now", "2026-12-01T10:00+09:00")
     assert built.code == 0

@@ -3,13 +3,15 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.packet.conftest import Built
-from tests.packet.papers import EXAMPLES, bare, hashes, words
+from tests.packet.papers import EXAMPLES, bare, hashes, insides, words
 
 CLIENT = {
     "feasibility.pdf", "review-copy.pdf", "trace.pdf", "evidence-report.pdf", "self-check.pdf", "submission-guide.pdf",
@@ -50,6 +52,21 @@ def test_nothing_internal_is_filed(built: Built) -> None:
     filed = {name: words(name, data) for name, data in built.of("submit").items()}
     leaks = {(n, text) for n, inside in filed.items() for text in internal if bare(text) in inside}
     assert leaks == set()
+
+
+def test_internal_notes_reach_no_file(built: Built) -> None:
+    """Neither the platform nor the client reads them, in whatever file and however it is packed."""
+    written = yaml.load(EXAMPLES[built.name].read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    notes = [line.strip() for line in re.split(r"[\n。；]", written["internal_notes"]) if line.strip()]
+    files = {name: data for name, data in built.files.items() if not name.endswith(".zip")}
+    said = {name: words(name, data) for name, data in files.items()}
+    assert [(n, note) for n, text in said.items() for note in notes if bare(note) in text] == []
+    packed = {name: b"\n".join(insides(name, data)) for name, data in built.files.items()}
+    assert [(n, note) for n, data in packed.items() for note in notes if note.encode() in data] == []
+
+
+def test_every_example_has_internal_notes_to_look_for() -> None:
+    assert [n for n, path in EXAMPLES.items() if "\ninternal_notes:" not in path.read_text("utf-8")] == []
 
 
 def test_archives_hold_their_folder(built: Built) -> None:

@@ -75,7 +75,8 @@ class Report:
     def _most_lacking(self) -> str:
         """Return what to bring first: what lifts the grade, else what is required."""
         lift = self.record.lift
-        wanted = lift.gaps if lift else tuple(gap for gap in self.record.gaps if gap.must)
+        must = (gap for gap in self.record.gaps if gap.must)
+        wanted = lift.gaps if lift else tuple(sorted(must, key=_weight))
         if not wanted:
             return self.word("feasibility_lacks_nothing")
         first = wanted[0]
@@ -213,6 +214,11 @@ def service(name: str, case: Case, knowledge: Knowledge) -> list[str]:
     return [text.in_(case.client_language) for text in own or usual]
 
 
+def _weight(gap: Gap) -> tuple[bool, bool]:
+    """Return the order in which missing things are named: a licence before other papers, papers before the rest."""
+    return not (gap.is_absent and gap.kind and gap.kind.licence), not gap.is_absent
+
+
 def report_on(case: Case, knowledge: Knowledge, now: datetime, findings: Collection[Finding]) -> Report:
     """Return the report on a case in the client's language."""
     now = now.astimezone(case.platform.clock.zone)
@@ -247,5 +253,5 @@ def report_pdf(case: Case, knowledge: Knowledge, now: datetime, findings: Collec
 
     return render_pdf(
         "feasibility.html", language, name="feasibility", case_id=case.id, draft="", paper_language=language,
-        words=words, **values(case, knowledge, now, findings),
+        words=words, practice=case.practice, **values(case, knowledge, now, findings),
     ).data  # fmt: skip

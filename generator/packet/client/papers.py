@@ -4,15 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.packet.client import (
-    evidence,
-    feasibility,
-    guide,
-    next_steps,
-    quote,
-    self_check,
-    timeline,
-)
+from generator.packet.client import evidence, feasibility, guide, next_steps, quote, self_check, timeline
 from generator.packet.client.desk import Desk
 
 

@@ -232,7 +232,9 @@ class _Writer:
         heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
         if self.letter.cause_heading:
             heads[1] = self.letter.cause_heading.filed
-        table = self._table("Letter Table", (50, 41, 59, 20), heads)
+        # Sentences, which brief letters have here, need more room than labels.
+        brief = any(row.lines for row in self.letter.rows)
+        table = self._table("Letter Table", (32, 57, 61, 20) if brief else (48, 40, 58, 24), heads)
         for row in self.letter.rows:
             cells = table.add_row().cells
             again = ", ".join(map(str, row.again))

@@ -23,6 +23,14 @@ def letter_text(letter: Letter, knowledge: Knowledge) -> str:
         parts += [line.said.filed for line in section.leads]
         if section.of == "exhibits":
             parts.append("\n".join(f"{line.exhibits[0]}. {line.said.filed}" for line in section.lines))
+        elif section.of == "notice":
+            told = [line for row in letter.rows for line in row.told]
+            parts += [
+                f"{line.points[0]}. {line.said.filed}"
+                if line in told
+                else "- " + line_text(line, word("exhibit"))
+                for line in section.lines
+            ]
         elif section.of == "details":
             parts.append("\n".join(line.said.filed for line in section.lines))
         else:
