@@ -24,7 +24,7 @@ def paper(request: pytest.FixtureRequest, example: Example) -> Built:
 
 def words(built: Built, name: str) -> str:
     """Return the words of a client's paper without what stands below each page: marks of lists, footer, page number."""
-    below = r"(?<![\d:])(•|\d+\.)*" + re.escape(built.case.id) + r".{10,80}\d+/\d+$"
+    below = r"(?<![\d:])(•|\d{1,2}\.)*" + re.escape(built.case.id) + r".{10,80}\d+/\d+$"
     return "".join(re.sub(below, "", page) for page in pages(built.files[f"client/{name}.pdf"]))
 
 
