@@ -8,11 +8,10 @@ from typing import Any
 
 from generator.case.practice import Practice
 from generator.errors import Place
+from generator.knowledge.channels import Channel, LetterShape
 from generator.knowledge.model import (
     Action,
-    Channel,
     EvidenceKind,
-    LetterShape,
     Marketplace,
     Platform,
     Risk,

@@ -1,33 +1,29 @@
-"""What each command does. The only module that asks the machine for the time."""
+"""What each command does."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, time, timedelta
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from generator.cli.console import Progress, complain, json_problems, print_json, say, show_problems
-from generator.errors import CaseError, Place, Problem, ReinstateError
-
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ROOT / "case_templates" / "examples"
-
-
-def _now(options: argparse.Namespace) -> datetime:
-    """Return the time of this run; SOURCE_DATE_EPOCH stands in for the clock where builds must repeat."""
-    if options.now:
-        return options.now  # type: ignore[no-any-return]
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError, OSError):
-        complain(f"SOURCE_DATE_EPOCH is not a number of seconds since 1970: {epoch}")
-        raise SystemExit(2) from None
+from generator.cli.inputs import (
+    EXAMPLES,
+    ROOT,
+    apart,
+    cases_of,
+    file_of,
+    knowledge_of,
+    loaded,
+    now_for,
+    now_of,
+    practice_of,
+)
+from generator.errors import Problem, ReinstateError
 
 
 def everything(options: argparse.Namespace) -> int:
@@ -42,7 +38,7 @@ def everything(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Read and check the knowledge base."""
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     platforms = {
         p.id: {
             "violations": len(p.violations),
@@ -74,7 +70,7 @@ def coverage(options: argparse.Namespace) -> int:
         {"claim": row.claim.id, "platform": row.claim.platform, "kind": row.claim.kind, "status": row.claim.status,
          "carried_by": list(row.carried_by),
          "left_out": row.claim.left_out.in_(options.lang) if row.claim.left_out else ""}
-        for row in upkeep.coverage(_knowledge(options))
+        for row in upkeep.coverage(knowledge_of(options))
     ]  # fmt: skip
     shown = [row for row in rows if not (options.left_out and row["carried_by"])]
     carried = sum(bool(row["carried_by"]) for row in rows)
@@ -93,7 +89,7 @@ def stale(options: argparse.Namespace) -> int:
     """Show what nobody has looked at for a number of days."""
     from generator.knowledge import upkeep
 
-    found = upkeep.stale(_knowledge(options), _now(options).date(), options.days)
+    found = upkeep.stale(knowledge_of(options), now_of(options).date(), options.days)
     if options.json:
         rows = [{**vars(look), "checked": look.checked.isoformat()} for look in found]
         print_json({"days": options.days, "stale": rows})
@@ -111,9 +107,9 @@ def site(options: argparse.Namespace) -> int:
     """Build the site, or serve it and build it anew at every edit."""
     from generator.website.build import build_site, serve_site
 
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     if options.serve:
-        today = _now(options).date()
+        today = now_of(options).date()
         try:
             serve_site(ROOT, options.content, today, port=options.port, report=say, language=options.lang)
         except OSError as error:
@@ -122,7 +118,7 @@ def site(options: argparse.Namespace) -> int:
             return 2
         return 0
     with Progress(options) as progress:
-        made = build_site(knowledge, ROOT, options.out, _now(options).date(), progress=progress.step)
+        made = build_site(knowledge, ROOT, options.out, now_of(options).date(), progress=progress.step)
     if options.json:
         print_json({"site": str(made)})
     else:
@@ -135,12 +131,12 @@ def review(options: argparse.Namespace) -> int:
     from generator.cli.review import result_of, say_review
     from generator.packet.build import errors_of, plan_packet
 
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     results = []
     code = 0
-    given = _cases(options, knowledge)
-    for case in [one for each in given for one in _apart(each)]:
-        plan = plan_packet(case, knowledge, _now_for(case, options))
+    given = cases_of(options, knowledge)
+    for case in [one for each in given for one in apart(each)]:
+        plan = plan_packet(case, knowledge, now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
         results.append(result_of(plan, knowledge, options.lang))
         if not options.json:
@@ -158,7 +154,7 @@ def _health(given: list[Any], knowledge: Any, options: argparse.Namespace) -> di
 
     tables = {}
     for many in (case for case in given if isinstance(case, ManyListings)):
-        tables[many.id] = health_rows(many, knowledge, _now_for(many, options), options.lang)
+        tables[many.id] = health_rows(many, knowledge, now_for(many, options), options.lang)
         if not options.json:
             say({"en": f"{many.id}: order of filing", "zh": f"{many.id}：提交顺序"}[options.lang])
             say_health(tables[many.id], options.lang)
@@ -167,9 +163,9 @@ def _health(given: list[Any], knowledge: Any, options: argparse.Namespace) -> di
 
 def packet(options: argparse.Namespace) -> int:
     """Build the packets of cases; one that can't be built keeps no other from its packet."""
-    knowledge = _knowledge(options)
-    cases = _cases(options, knowledge)
-    _now(options)  # a clock that can't be read is said once, before anything is built
+    knowledge = knowledge_of(options)
+    cases = cases_of(options, knowledge)
+    now_of(options)  # a clock that can't be read is said once, before anything is built
     built: list[dict[str, Any]] = []
     problems: list[Problem] = []
     with Progress(options) as progress:
@@ -220,9 +216,9 @@ def _build_all(
 
 def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
     """Build one packet in a process of its own, which reads the knowledge base and the case itself."""
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     return _build_one(
-        _loaded(_file_of(given), knowledge, _practice(options, knowledge)), knowledge, options, lambda _: None
+        loaded(file_of(given), knowledge, practice_of(options, knowledge)), knowledge, options, lambda _: None
     )
 
 
@@ -234,7 +230,7 @@ def _build_one(
     from generator.packet.build import build_packet
     from generator.packet.many import build_many
 
-    now = _now_for(case, options)
+    now = now_for(case, options)
     build = build_many if isinstance(case, ManyListings) else build_packet
     try:
         packet = build(
@@ -248,28 +244,11 @@ def _build_one(
     return [{"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": warnings}], []
 
 
-def _apart(case: Any) -> list[Any]:
-    """Return the cases that are filed: the one given, or those of a case about many listings."""
-    from generator.case.listings import ManyListings
-
-    return list(case.cases) if isinstance(case, ManyListings) else [case]
-
-
-def _now_for(case: Any, options: argparse.Namespace) -> datetime:
-    """Return the time to work for: for an example the day after its last action or paper, so that it never grows late."""
-    cases = _apart(case)
-    days = [s.done for c in cases for s in c.statements if s.done]
-    days += [e.issued for c in cases for e in c.exhibits if e.issued]
-    if options.now is None and days and EXAMPLES in case.folder.resolve().parents:
-        return datetime.combine(max(days) + timedelta(days=1), time(10, 0), cases[0].platform.clock.zone)
-    return _now(options)
-
-
 def form(options: argparse.Namespace) -> int:
     """Write one blank case form to the output, or renew all of them."""
     from generator.case.forms import blank_form
 
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     if options.platform and options.violation:
         platform = knowledge.platforms.get(options.platform)
         if platform is None or options.violation not in platform.violations:
@@ -293,71 +272,7 @@ def schema(options: argparse.Namespace) -> int:
 
     folder = ROOT / "schemas"
     folder.mkdir(exist_ok=True)
-    for name, text in editor_schemas(_knowledge(options)).items():
+    for name, text in editor_schemas(knowledge_of(options)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
         say(f"schemas/{name}")
     return 0
-
-
-def _knowledge(options: argparse.Namespace) -> Any:
-    from generator.knowledge.load import load_knowledge
-
-    return load_knowledge(options.content, ROOT / "build" / "cache")
-
-
-def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
-    """Return all cases named on the command line; problems of all of them come together."""
-    practice = _practice(options, knowledge)
-    problems: list[Problem] = []
-    cases: list[Any] = []
-    for given in options.case:
-        path = _file_of(given)
-        shown = _shown(path)
-        if not path.is_file():
-            problems.append(Problem.of("file-missing", Place(shown), file=shown))
-            continue
-        try:
-            case = _loaded(path, knowledge, practice)
-        except CaseError as error:
-            problems += error.problems
-            continue
-        twin = next((c for c in cases if c.id.lower() == case.id.lower()), None)  # folders of some systems
-        if twin:
-            problems.append(Problem.of("case-id-twice", Place(case.path), got=case.id, other=twin.path))
-        cases.append(case)
-    if problems:
-        raise CaseError(problems)
-    return cases
-
-
-def _loaded(path: Path, knowledge: Any, practice: Any) -> Any:
-    """Return the case in a file, or the many listings it is about."""
-    from generator.case.listings import has_many, load_many
-    from generator.case.load import load_case
-
-    return (load_many if has_many(path) else load_case)(path, knowledge, _shown(path), practice)
-
-
-def _practice(options: argparse.Namespace, knowledge: Any) -> Any:
-    """Return the practice named on the command line; None leaves the one beside each case."""
-    from generator.case.practice_file import load_practice
-
-    path = options.practice
-    if path is None:
-        return None
-    if not path.is_file():
-        raise CaseError([Problem.of("file-missing", Place(_shown(path)), file=_shown(path))])
-    return load_practice(path, _shown(path), knowledge)
-
-
-def _file_of(given: Path) -> Path:
-    """Return a case's file, which may be named by its folder."""
-    return given / "case.yml" if given.is_dir() else given
-
-
-def _shown(path: Path) -> str:
-    """Return a path as the user would type it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

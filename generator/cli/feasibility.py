@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import _apart, _cases, _knowledge, _now_for
 from generator.cli.console import complain, print_json, say
+from generator.cli.inputs import apart, cases_of, knowledge_of, now_for
 
 
 def feasibility(options: argparse.Namespace) -> int:
@@ -13,14 +13,14 @@ def feasibility(options: argparse.Namespace) -> int:
     from generator.packet.build import plan_packet
     from generator.packet.client.feasibility import Report, report_on, report_pdf
 
-    knowledge = _knowledge(options)
-    cases = [case for given in _cases(options, knowledge) for case in _apart(given)]
+    knowledge = knowledge_of(options)
+    cases = [case for given in cases_of(options, knowledge) for case in apart(given)]
     if options.out and len(cases) > 1:
         complain({"en": "--out takes one case", "zh": "--out 一次只能写一件案件"}[options.lang])
         return 2
     rows = []
     for case in cases:
-        now = _now_for(case, options)
+        now = now_for(case, options)
         findings = plan_packet(case, knowledge, now, draft=True).findings
         told = report_on(case, knowledge, now, findings)
         report = Report(case, knowledge, told.record, told.now, options.lang)

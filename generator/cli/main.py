@@ -1,4 +1,5 @@
-"""The command line: options, help, exit codes. What the commands do stands in `commands`, how they talk in `console`.
+"""The command line: options, help, exit codes. What the commands do stands in `commands`, what they work
+on in `inputs`, how they talk in `console`.
 
 Exit codes: 0 good, 1 problems in the input, 2 wrong usage.
 """
@@ -11,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.cli import commands, feasibility, rounds
-from generator.cli.commands import ROOT
 from generator.cli.console import show_problems
+from generator.cli.inputs import ROOT
 from generator.errors import ReinstateError
 
 HELP = {

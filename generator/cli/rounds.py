@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import _cases, _knowledge, _now, _shown
 from generator.cli.console import ask, complain, print_json, say
+from generator.cli.inputs import cases_of, knowledge_of, now_of, shown_as
 from generator.clock import format_date, format_time
 from generator.errors import CaseError, Place, Problem
 
@@ -20,9 +20,9 @@ def next_round(options: argparse.Namespace) -> int:
     from generator.packet.archive import write_folder
     from generator.packet.rounds import next_round as start
 
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     word = _words(knowledge, options)
-    (case,) = _cases(options, knowledge)
+    (case,) = cases_of(options, knowledge)
     reply = _text(options.reply)
     letter = _text(options.letter) if options.letter else ""
     filed, received = _moment(options, "filed", word), _moment(options, "received", word)
@@ -36,11 +36,11 @@ def next_round(options: argparse.Namespace) -> int:
         print_json(_as_json(case, made, folder, options))
         return 0
     names = {"old": case.id, "before": case.round, "new": next_id(case.id, number), "round": number}
-    say(word("next_made", folder=_shown(folder), **names))
+    say(word("next_made", folder=shown_as(folder), **names))
     _say_reading(made, word, options.lang)
     _say_changes(made, word, knowledge, options.lang)
     _say_dates(made, options, word, knowledge)
-    say("\n" + word("next_then", folder=_shown(folder)))
+    say("\n" + word("next_then", folder=shown_as(folder)))
     return 0
 
 
@@ -49,12 +49,12 @@ def split(options: argparse.Namespace) -> int:
     from generator.packet.archive import write_folder
     from generator.packet.rounds import split as apart
 
-    knowledge = _knowledge(options)
+    knowledge = knowledge_of(options)
     word = _words(knowledge, options)
-    (case,) = _cases(options, knowledge)
+    (case,) = cases_of(options, knowledge)
     made = {
         violation: (case.folder.parent / f"{case.folder.resolve().name}-{violation}", files)
-        for violation, files in apart(case, knowledge, _now(options)).items()
+        for violation, files in apart(case, knowledge, now_of(options)).items()
     }
     taken = [folder for folder, _ in made.values() if folder.exists()]
     if taken:
@@ -66,7 +66,7 @@ def split(options: argparse.Namespace) -> int:
         print_json({"cases": [{"violation": v, "folder": str(folder)} for v, (folder, _) in made.items()]})
         return 0
     for violation, (folder, _) in made.items():
-        say(word("split_made", violation=violation, folder=_shown(folder)))
+        say(word("split_made", violation=violation, folder=shown_as(folder)))
     say(word("split_then"))
     return 0
 
@@ -87,7 +87,7 @@ def _text(path: Path) -> str:
     """Return a text file named on the command line. Raises CaseError when it can't be used, or says nothing."""
     from generator.case.files import read_text
 
-    place = Place(_shown(path))
+    place = Place(shown_as(path))
     text = read_text(path.parent, path.name, place)
     if isinstance(text, str) and text.strip():
         return text

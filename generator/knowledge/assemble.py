@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.errors import ContentError
 from generator.knowledge import model
+from generator.knowledge.channels import LetterShape
 from generator.knowledge.parts import COMMON, PER_PLATFORM, Part, read_parts
 from generator.knowledge.references import GLOBAL, check_references
 from generator.knowledge.relations import check_relations
@@ -58,7 +59,7 @@ def _address(part: Part, id_: str) -> str:
 def _platform(main: Part, parts: list[Part]) -> model.Platform:
     data = dict(main.data)
     letters = {
-        id_: structure({"id": id_, **shape}, model.LetterShape) for id_, shape in data.pop("letters").items()
+        id_: structure({"id": id_, **shape}, LetterShape) for id_, shape in data.pop("letters").items()
     }
     collections: dict[str, Any] = {name: {} for name in PER_PLATFORM}
     for part in parts:

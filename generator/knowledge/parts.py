@@ -14,6 +14,7 @@ from typing import Any
 from generator.errors import Place, Problem
 from generator.knowledge import model
 from generator.knowledge.after import AfterStep
+from generator.knowledge.channels import Channel
 from generator.knowledge.fees import FeeFactor
 from generator.knowledge.references import check_templates
 from generator.likeness import closest
@@ -31,7 +32,7 @@ COMMON: dict[str, type] = {
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
 
 PER_PLATFORM: dict[str, type] = {
-    "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
+    "channels": Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
     "fees": FeeFactor, "after": AfterStep,
 }  # fmt: skip

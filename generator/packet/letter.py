@@ -7,7 +7,8 @@ from typing import Any
 from generator import templating
 from generator.case.model import Case, Exhibit, Response, Statement
 from generator.clock import format_date
-from generator.knowledge.model import Knowledge, LetterSection
+from generator.knowledge.channels import LetterSection
+from generator.knowledge.model import Knowledge
 from generator.packet.plan import (
     DeclarationPlan,
     ExhibitPlan,

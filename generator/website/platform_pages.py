@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.knowledge.channels import Channel
 from generator.knowledge.fees import FeeFactor
-from generator.knowledge.model import Channel, Metric, Platform
+from generator.knowledge.model import Metric, Platform
 from generator.website import addresses, markup
 from generator.website.page import Page
 from generator.website.statements import answer, disagreements, pitfall, refusal, statements

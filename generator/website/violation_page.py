@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.knowledge import model
+from generator.knowledge.channels import Channel
 from generator.knowledge.fees import FeeFactor
 from generator.knowledge.model import (
     Action,
     Ask,
-    Channel,
     EvidenceNeed,
     Pitfall,
     Platform,
