@@ -67,6 +67,7 @@ def loaded(path: Path, knowledge: Any, practice: Any) -> Any:
 
 def practice_of(options: argparse.Namespace, knowledge: Any) -> Any:
     """Return the practice named on the command line; None leaves the one beside each case."""
+    from generator.case.practice_file import load_practice
 
     path = options.practice
     if path is None:
