@@ -18,9 +18,10 @@ def feasibility(options: argparse.Namespace) -> int:
         return 2
     knowledge = _knowledge(options)
     rows = []
-    for case in _cases(options, knowledge):
-        now = _now_for(case, options)
-        findings = plan_packet(case, knowledge, now, draft=True).findings
+    for given in _cases(options, knowledge):
+        now = _now_for(given, options)
+        plan = plan_packet(given, knowledge, now, draft=True)
+        case, findings = plan.case, plan.findings  # judged as it would be filed
         told = report_on(case, knowledge, now, findings)
         report = Report(case, knowledge, told.record, told.now, options.lang)
         rows.append(_row(report))
