@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from generator.cli.commands import _cases, _knowledge, _now_for
+from generator.cli.commands import _apart, _cases, _knowledge, _now_for
 from generator.cli.console import complain, print_json, say
 
 
@@ -13,12 +13,13 @@ def feasibility(options: argparse.Namespace) -> int:
     from generator.packet.build import plan_packet
     from generator.packet.client.feasibility import Report, report_on, report_pdf
 
-    if options.out and len(options.case) > 1:
+    knowledge = _knowledge(options)
+    cases = [case for given in _cases(options, knowledge) for case in _apart(given)]
+    if options.out and len(cases) > 1:
         complain({"en": "--out takes one case", "zh": "--out 一次只能写一件案件"}[options.lang])
         return 2
-    knowledge = _knowledge(options)
     rows = []
-    for given in _cases(options, knowledge):
+    for given in cases:
         now = _now_for(given, options)
         plan = plan_packet(given, knowledge, now, draft=True)
         case, findings = plan.case, plan.findings  # judged as it would be filed

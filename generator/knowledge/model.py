@@ -7,8 +7,10 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
+from generator.knowledge.after import AfterStep
 from generator.knowledge.evidence import EvidenceField, Specimen
 from generator.knowledge.fees import FeeFactor
+from generator.knowledge.when import ALWAYS, When
 from generator.text import Text
 
 
@@ -38,20 +40,6 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class When:
-    """The contexts in which something holds; an empty one holds always."""
-
-    fulfilment: tuple[str, ...] = ()
-    brand: tuple[str, ...] = ()
-    enforcement: tuple[str, ...] = ()
-    round: tuple[str, ...] = ()
-
-    def holds(self, context: Mapping[str, str]) -> bool:
-        """Tell whether every condition that is set is met."""
-        return all(not wanted or context[name] in wanted for name, wanted in vars(self).items())
-
-
-@dataclass(frozen=True)
 class Earlier:
     """What a fact said before it changed, and until when."""
 
@@ -74,7 +62,7 @@ class Fact:
     checked: date
     value: str | None = None
     unit: str | None = None
-    scope: When = When()
+    scope: When = ALWAYS
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     otherwise: Text | None = None
@@ -492,20 +480,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class AfterStep:
-    """What comes after an answer, by `part`: accepted, settings, watch, ranking, silent (no answer), stop."""
-
-    id: str
-    part: str
-    says: Text
-    status: str
-    sources: tuple[str, ...]
-    checked: date
-    when: When = When()
-    violations: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Recognise:
     """Cues in a notice, as regular expressions: one that decides, ones that add up, ones that must not count."""
 
@@ -556,7 +530,7 @@ class EvidenceNeed:
     need: str
     why: Text
     before: str | None = None
-    when: When = When()
+    when: When = ALWAYS
     facts: tuple[str, ...] = ()
 
 

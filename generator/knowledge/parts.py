@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.errors import Place, Problem
 from generator.knowledge import model
+from generator.knowledge.after import AfterStep
 from generator.knowledge.fees import FeeFactor
 from generator.knowledge.references import check_templates
 from generator.likeness import closest
@@ -32,7 +33,7 @@ COMMON: dict[str, type] = {
 PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
-    "fees": FeeFactor, "after": model.AfterStep,
+    "fees": FeeFactor, "after": AfterStep,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 

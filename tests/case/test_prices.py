@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.case.load import load_case
+from generator.case.practice_file import load_practice
 from generator.errors import CaseError
+from generator.knowledge.load import load_knowledge
 from tests.world.golden import check_messages
 from tests.world.world import copy_world
 
@@ -53,3 +55,16 @@ def test_a_practice_without_prices(tmp_path: Path) -> None:
     practice = world.case().practice
     assert practice is not None
     assert practice.prices is None
+
+
+def test_the_sample_is_in_order(tmp_path: Path) -> None:
+    """Its price list is commented out, so that nobody quotes invented prices by mistake."""
+    root = Path(__file__).parents[2]
+    knowledge = load_knowledge(root / "content")
+    sample = (root / "case_templates" / "practice.yml").read_text(encoding="utf-8")
+    written, _, prices = sample.partition("# prices:")
+    path = tmp_path / "practice.yml"
+    path.write_text(f"{written}prices:{prices.replace(chr(10) + '# ', chr(10))}", encoding="utf-8")
+    practice = load_practice(path, "practice.yml", knowledge)
+    assert practice.prices is not None
+    assert len(practice.prices.base) == 4

@@ -24,7 +24,7 @@ def paper(request: pytest.FixtureRequest, example: Example) -> Built:
 
 def words(built: Built, name: str) -> str:
     """Return the words of a client's paper without what stands below each page: marks of lists, footer, page number."""
-    below = r"(?<![\d:])(•|\d+\.)*" + re.escape(built.case.id) + r".{10,80}\d+/\d+$"
+    below = r"(?<![\d:])(•|\d{1,2}\.)*" + re.escape(built.case.id) + r".{10,80}\d+/\d+$"
     return "".join(re.sub(below, "", page) for page in pages(built.files[f"client/{name}.pdf"]))
 
 
@@ -72,9 +72,9 @@ class TestNextSteps:
     def test_each_answer_has_its_part(self, paper: Built) -> None:
         plan, at = words(paper, "next-steps"), 0
         for letter, answer in zip("ABCD", ("accepted", "more", "refused", "silent"), strict=True):
-            at = plan.index(bare(f"{letter}. {paper.own_word(f'next_{answer}')}"), at)
+            at = plan.index(bare(f"{letter}. {paper.own_word(f'after_{answer}')}"), at)
         for letter, answer in zip("ABCD", ("accepted", "more", "refused", "silent"), strict=True):
-            at = plan.index(bare(f"{letter}. {paper.own_word(f'next_{answer}')}"), at)
+            at = plan.index(bare(f"{letter}. {paper.own_word(f'after_{answer}')}"), at)
 
     def test_every_answer_known_for_the_violation_is_named(self, paper: Built) -> None:
         plan = words(paper, "next-steps")
@@ -88,7 +88,7 @@ class TestNextSteps:
         held = [e for e in paper.packet.plan.exhibits if e.exhibit.kind.id in first.evidence]
         assert held
         for exhibit in held:
-            assert bare(paper.own_word("next_have", labels=exhibit.label)) in plan
+            assert bare(paper.own_word("after_have", labels=exhibit.label)) in plan
 
     def test_every_metric_of_the_violation_with_its_target(self, paper: Built) -> None:
         plan, language = words(paper, "next-steps"), paper.case.client_language
@@ -96,7 +96,7 @@ class TestNextSteps:
             metric = paper.case.platform.metrics[id_]
             for text in (metric.names, metric.window, metric.target, metric.early_warning):
                 assert text is None or bare(text.in_(language)) in plan
-        assert (bare(paper.own_word("next_no_metrics")) in plan) == (not paper.case.violation.metrics)
+        assert (bare(paper.own_word("after_no_metrics")) in plan) == (not paper.case.violation.metrics)
 
     def test_thirty_days_after_the_first_and_the_last_day(self, paper: Built) -> None:
         plan, language = words(paper, "next-steps"), paper.case.client_language
@@ -114,7 +114,7 @@ class TestNextSteps:
 
     def test_other_ways_are_those_of_the_violation(self, paper: Built) -> None:
         plan, case = words(paper, "next-steps"), paper.case
-        heading = bare(paper.own_word("next_other_ways"))
+        heading = bare(paper.own_word("after_other_ways"))
         ways = plan[plan.index(heading) :]
         for channel in case.platform.channels.values():
             fits = channel.id in case.violation.channels and channel.id != case.channel.id

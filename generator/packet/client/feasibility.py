@@ -253,5 +253,5 @@ def report_pdf(case: Case, knowledge: Knowledge, now: datetime, findings: Collec
 
     return render_pdf(
         "feasibility.html", language, name="feasibility", case_id=case.id, draft="", paper_language=language,
-        words=words, **values(case, knowledge, now, findings),
+        words=words, practice=case.practice, **values(case, knowledge, now, findings),
     ).data  # fmt: skip

@@ -9,6 +9,7 @@ from generator.knowledge.model import Metric, Reply, about
 from generator.packet.client.basis import Basis
 from generator.packet.client.desk import Desk
 from generator.packet.client.guide import waiting
+from generator.rules.cooldown import cool_down
 from generator.rules.waiting import ANSWER_WITHIN, WATCH_DAYS, answer_by, wait_for_reply, watch_days
 from generator.text import has_han, has_hangul
 
@@ -46,12 +47,14 @@ def values(desk: Desk) -> Mapping[str, Any]:
     office = case.platform.clock.office
     wait = wait_for_reply(case, plan.now)
     basis = Basis(desk.knowledge, language)
+    rest = cool_down(case, plan.now)
     replies = {means: _replies(means, desk) for means in ("more", "refused", "waiting")}
     shown = {
         "parts": {part: _steps(part, desk, basis) for part in _PARTS},
         "metrics": [_metric(case.platform.metrics[id_], desk, basis) for id_ in case.violation.metrics],
         "replies": {means: [_shown(reply, desk, basis) for reply in told[:MOST_REPLIES]] for means, told in replies.items()},
         **waiting(desk, wait, basis),
+        "rest": rest, "rest_basis": basis.of_facts([rest.fact.id]) if rest else "",
     }  # fmt: skip
     return {
         **shown, "sources": basis.listed(), "channel": case.channel, "answer_within": ANSWER_WITHIN,
@@ -114,7 +117,7 @@ def _metric(metric: Metric, desk: Desk, basis: Basis) -> ShownMetric:
     language = desk.language
     return ShownMetric(
         name=metric.names.in_(language), window=metric.window.in_(language),
-        target=metric.target.in_(language) if metric.target else desk.word("next_no_target"),
-        warning=metric.early_warning.in_(language) if metric.early_warning else desk.word("next_no_target"),
+        target=metric.target.in_(language) if metric.target else desk.word("after_no_target"),
+        warning=metric.early_warning.in_(language) if metric.early_warning else desk.word("after_no_target"),
         basis=basis.of_facts(metric.facts),
     )  # fmt: skip
