@@ -19,9 +19,10 @@ def feasibility(options: argparse.Namespace) -> int:
         complain({"en": "--out takes one case", "zh": "--out 一次只能写一件案件"}[options.lang])
         return 2
     rows = []
-    for case in cases:
-        now = now_for(case, options)
-        findings = plan_packet(case, knowledge, now, draft=True).findings
+    for given in cases:
+        now = now_for(given, options)
+        plan = plan_packet(given, knowledge, now, draft=True)
+        case, findings = plan.case, plan.findings  # judged as it would be filed
         told = report_on(case, knowledge, now, findings)
         report = Report(case, knowledge, told.record, told.now, options.lang)
         rows.append(_row(report))

@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.case.model import Case
 from generator.knowledge.model import EvidenceKind, EvidenceNeed, Knowledge
 from generator.rules.finding import Finding
+from generator.rules.usable import SETS_ASIDE
 from generator.text import Text
 
 EFFORTS = ("minutes", "day", "week", "purchase", "existing")
@@ -71,13 +72,13 @@ def gaps_of(case: Case, knowledge: Knowledge, findings: Iterable[Finding]) -> tu
     """Return what the findings leave to mend, the cheapest first.
 
     Errors count as `must`, unless they are about form alone: a text too long or a name left blank says nothing
-    about the case's prospects. Notes are no gaps.
+    about the case's prospects. Notes are no gaps; nor is a paper left out, since what it leaves bare is a gap of its own.
     """
     matrix = Matrix(case, knowledge)
     gaps = []
     for finding in findings:
         severity = finding.severity(knowledge)
-        if severity == "note" or finding.id.partition(".")[0] in OF_GATES:
+        if severity == "note" or finding.id in SETS_ASIDE or finding.id.partition(".")[0] in OF_GATES:
             continue
         check = knowledge.checks.get(finding.id)  # None for a wording rule, which takes minutes
         kind = _kind(finding, case, matrix)

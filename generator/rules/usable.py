@@ -15,6 +15,15 @@ from generator.rules.belonging import check_belonging
 from generator.rules.finding import Finding, language_name
 from generator.text import Text
 
+SETS_ASIDE = frozenset(
+    f"evidence.{reason}"
+    for reason in (
+        "never", "unsigned", "draft", "screenshot", "dated-later", "too-old", "expired", "language", "other-company",
+        "other-product", "after-proved",
+    )
+)  # fmt: skip
+"""The findings that leave an exhibit out of the filing."""
+
 
 @dataclass(frozen=True)
 class SetAside:
