@@ -117,10 +117,11 @@ class TestSameLetter:
 
 
 def statements(built: Built) -> list[Line]:
-    """Return the paragraphs that are not rows of a table."""
+    """Return the paragraphs, without the points of the notice and the index of exhibits."""
     letter = built.packet.plan.letter
-    rows = {id(line) for s in letter.sections if s.of in ("exhibits", "notice") for line in s.lines}
-    return [line for line in letter.lines if id(line) not in rows]
+    rows = [line for s in letter.sections if s.of == "exhibits" for line in s.lines]
+    rows += [line for row in letter.rows for line in row.told]
+    return [line for line in letter.lines if line not in rows]
 
 
 def test_examples_have_planned_statements(built: Built) -> None:
