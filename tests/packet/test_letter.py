@@ -26,7 +26,12 @@ def letter_in(built: Built, format_: str) -> str:
     if format_ == "pdf":
         footer = bare(f"{built.packet.plan.letter.signature.company.filed} · {built.word('letter_footer')}")
         sheets = pages(built.files[PDF])
-        return "".join(words.replace(f"{footer}{n}/{len(sheets)}", "") for n, words in enumerate(sheets, 1))
+        # The numbers of a page's lists are read after its sentences.
+        numbers = r"(?:(?<!\d)\d{1,2}\.)*"
+        return "".join(
+            re.sub(rf"{numbers}{re.escape(footer)}{n}/{len(sheets)}", "", words)
+            for n, words in enumerate(sheets, 1)
+        )
     if format_ == "docx":
         return docx_words(built.files[DOCX])
     fields = [name for name, field in built.case.channel.fields.items() if field.holds == "letter"]
