@@ -28,7 +28,12 @@ def letter_in(built: Built, format_: str) -> str:
     if format_ == "pdf":
         footer = bare(f"{built.packet.plan.letter.signature.company.filed} · {built.word('letter_footer')}")
         sheets = pages(built.files[PDF])
-        return "".join(words.replace(f"{footer}{n}/{len(sheets)}", "") for n, words in enumerate(sheets, 1))
+        # The numbers of a page's lists are read after its sentences.
+        numbers = r"(?:(?<!\d)\d{1,2}\.)*"
+        return "".join(
+            re.sub(rf"{numbers}{re.escape(footer)}{n}/{len(sheets)}", "", words)
+            for n, words in enumerate(sheets, 1)
+        )
     if format_ == "docx":
         return docx_words(built.files[DOCX])
     fields = [name for name, field in built.case.channel.fields.items() if field.holds == "letter"]
@@ -119,10 +124,11 @@ class TestSameLetter:
 
 
 def statements(built: Built) -> list[Line]:
-    """Return the paragraphs that are not rows of a table."""
+    """Return the paragraphs, without the points of the notice and the index of exhibits."""
     letter = built.packet.plan.letter
-    rows = {id(line) for s in letter.sections if s.of in ("exhibits", "notice") for line in s.lines}
-    return [line for line in letter.lines if id(line) not in rows]
+    rows = [line for s in letter.sections if s.of == "exhibits" for line in s.lines]
+    rows += [line for row in letter.rows for line in row.told]
+    return [line for line in letter.lines if line not in rows]
 
 
 def test_examples_have_planned_statements(built: Built) -> None:

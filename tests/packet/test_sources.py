@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.case.load import load_case
 from generator.case.model import Case
 from generator.knowledge.model import Knowledge
 from generator.packet.build import plan_packet
 from generator.packet.plan import Plan
+from tests.packet.filing import filing_world
 from tests.packet.papers import EXAMPLES, ROOT
 from tests.world.world import NOW
 
@@ -75,3 +77,34 @@ def test_what_is_short_says_nothing_the_letter_does_not(plan: Plan) -> None:
         assert line.said.filed.count("\n") == 0
         assert line.said.filed[-1] in ".。"
         assert line.said.client[-1] in ".。"
+
+
+def test_a_point_without_an_answer_stands_open_in_the_table(tmp_path: Path) -> None:
+    """In a draft the gap must be seen; the finding says how to close it."""
+    world = filing_world(tmp_path)
+    says = {"zh": "又一点。", "en": "Another point.", "ko": "다른 사항입니다."}
+    first = yaml.safe_load(world.case_file.read_text(encoding="utf-8"))["notice"]["allegations"][0]
+    world.change({"notice.allegations": [first, {"id": "A2", "quote": first["quote"], "says": says}]})
+    knowledge = world.knowledge()
+    case = load_case(world.case_file, knowledge, "case/case.yml")
+    rows = plan_packet(case, knowledge, NOW, draft=True).letter.rows
+    assert [row.points for row in rows] == [(1,), (2,)]
+    assert rows[1].told[0].said.filed == says[case.language]
+    assert rows[1].causes == rows[1].actions == ()
+
+
+def test_texts_in_lists_are_said_in_each_language(tmp_path: Path) -> None:
+    """A name stands as it is; a text is said as filed and as the client reads it."""
+    world = filing_world(tmp_path)
+    path = "platforms/examplemart/violations/late-parcel.yml"
+    ask = {"type": "list", "names": {"zh": "材料", "en": "Papers", "ko": "자료"}}
+    ask |= {"prompt": {"zh": "哪些？", "en": "Which?"}, "example": "X"}
+    world.change_content(path, {"ask.papers": ask})
+    section = {"of": "details", "heading": {"zh": "数据", "en": "Data", "ko": "자료"}}
+    world.change_content("platforms/examplemart/platform.yml", {"letters.answer.sections[0]": section})
+    world.change({"details.papers": ["CPC", {"zh": "照片", "en": "photos", "ko": "사진"}], "language": "en"})
+    knowledge = world.knowledge()
+    case = load_case(world.case_file, knowledge, "case/case.yml")
+    lines = plan_packet(case, knowledge, NOW, draft=True).letter.sections[0].lines
+    assert lines[-1].said.filed == "Papers: CPC and photos"
+    assert lines[-1].said.client == "材料：CPC和照片"
