@@ -11,6 +11,9 @@ from generator.errors import ContentError
 from tests.packet.filing import CHANNELS, build, filing_world
 from tests.packet.test_pdf_ua import content, fonts, tree
 
+# The typesetter does not close the colour profile it reads.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 FORBIDDEN = ("/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData")
 
 
