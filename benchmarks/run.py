@@ -21,6 +21,7 @@ from pypdf import PdfReader
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from generator.case.listings import has_many  # noqa: E402
 from generator.case.load import load_case  # noqa: E402 - the path above comes first
 from generator.knowledge.load import load_knowledge  # noqa: E402
 from generator.knowledge.model import Knowledge  # noqa: E402
@@ -90,7 +91,8 @@ def main() -> int:
         show("knowledge base, nothing changed", median(lambda: load_knowledge(content, Path(kept)), times))
     knowledge = load_knowledge(content)
     for path in sorted((ROOT / "case_templates" / "examples").glob("*/case.yml")):
-        measure(path, knowledge, times)
+        if not has_many(path):
+            measure(path, knowledge, times)
     for arguments in (
         ["check"],
         ["review", *_examples()[:1]],
@@ -102,6 +104,8 @@ def main() -> int:
         )
         words = " ".join([arguments[0], f"({len(arguments) - 1} cases)" if len(arguments) > 1 else ""])
         show(f"from the shell: {words}", seconds, f"peak so far {megabytes:.0f} MB" if megabytes else "")
+    print()
+    subprocess.run([sys.executable, str(Path(__file__).with_name("photos.py"))], cwd=ROOT, check=True)
     return 0
 
 

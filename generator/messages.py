@@ -143,6 +143,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the id {got} is also the id of {other}. Give one of them another",
         "zh": "编号 {got} 已用于 {other}。请改其中一个",
     },
+    "listings-form": {
+        "en": "{file} must be a CSV table whose heading has the columns listing and group; known are: {columns}",
+        "zh": "{file} 必须是 CSV 表格，表头要有 listing 和 group 两列；可用的列：{columns}",
+    },
+    "listings-count": {
+        "en": "{file} names {count} listing(s), expected {fewest} to {most}. Split longer tables into several cases",
+        "zh": "{file} 有 {count} 个商品，应为 {fewest} 到 {most} 个。更多的请分成几个案件",
+    },
+    "listings-cell": {
+        "en": "{file}: row {row}, column {column}: expected {expected}, got “{got}”",
+        "zh": "{file}：第 {row} 行 {column} 列应为 {expected}，实际是“{got}”",
+    },
+    "group-empty": {
+        "en": "no listing of the table belongs to the group {group}. Write {group} into the group column, or take the group out",
+        "zh": "表格里没有商品属于 {group} 这一组。请在 group 列填写 {group}，或删掉这一组",
+    },
     "relation": {
         "en": "{reason}",
         "zh": "{reason_zh}",
@@ -250,6 +266,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     "case-id-twice": {
         "en": "the case_id {got} is also used by {other}. Each case needs its own",
         "zh": "case_id {got} 已被 {other} 使用。每个案件要用不同的编号",
+    },
+    "edit-form": {
+        "en": "the file can't be changed line by line: several entries share a line. "
+        "Give each its own line, or make the change by hand",
+        "zh": "文件的写法无法逐行修改（一行写了几项）。请一项写一行，或手动修改",
+    },
+    "split-one": {
+        "en": "every point of the notice is about {violation}; there is nothing to split. Give points about something else their own `violation`",
+        "zh": "通知的每一点都属于 {violation}，不需要拆分。属于其他问题的，请在该项写上 violation",
+    },
+    "split-unanswered": {
+        "en": "nothing in the response answers {points} yet. Add an answer first, then split",
+        "zh": "response 里还没有回答 {points}。请先写上回应，再拆分",
     },
     "blocked": {
         "en": "{finding}: {text}",

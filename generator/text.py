@@ -1,8 +1,9 @@
 """Words in three languages: bilingual texts, Korean particles, lists, plurals, masking."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,17 @@ class Text:
 def same(text: str) -> Text:
     """Return a text that is the same in every language: a name or a number."""
     return Text(text, text, text)
+
+
+def in_language(value: Any, language: str) -> Any:
+    """Return what a case gives for a slot, as it is said in one language.
+
+    A text is written as a string (a name, a number: the same everywhere) or as one entry per language; a list may mix
+    both. Everything else, such as a date, is returned as it is.
+    """
+    if isinstance(value, Mapping):
+        return Text(**value).in_(language)
+    return [in_language(item, language) for item in value] if isinstance(value, list) else value
 
 
 PARTICLES = ("을/를", "은/는", "이/가", "과/와", "으로/로")
@@ -120,6 +132,24 @@ def has_hangul(text: str) -> bool:
 def squeeze(text: str) -> str:
     """Return the text with every run of white space as one blank, for comparing what was pasted with what was sent."""
     return " ".join(text.split())
+
+
+_SENTENCE_END = re.compile(
+    r"""(?m)\s*[\r\n]\s*|(?<=[.!?])(?<!\bNo\.)(?<!^[0-9]\.)[ \t]+(?=["'“‘(\[]?[A-Z가-힣])|(?<=[。！？；])[ \t]*"""
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of a text begins and ends, in any of the three languages. A line break ends one too."""
+    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [(a, b) for a, b in zip(starts, stops, strict=True) if text[a:b].strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each on one line."""
+    return [squeeze(text[start:end]) for start, end in sentence_spans(text)]
 
 
 def file_name(text: str) -> str:

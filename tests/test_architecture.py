@@ -18,11 +18,12 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in GENERATOR.rglob("
 LAYERS = ("", "source", "knowledge", "case", "rules", "packet", "website", "cli")
 """Each may import itself and what stands before it; "" are the leaves."""
 
-LEAVES = ("__init__", "errors", "messages", "text", "clock", "templating")
+LEAVES = ("__init__", "errors", "messages", "text", "clock", "templating", "likeness")
 
 LIBRARIES = {
     "yaml": ("generator/source/read.py",),
     "cerberus": ("generator/source/validate.py",),
+    "rapidfuzz": ("generator/likeness.py",),
     "cattrs": ("generator/source/structure.py",),
     "jinja2": ("generator/templating.py",),
     "weasyprint": ("generator/packet/render/pdf.py",),
@@ -32,6 +33,7 @@ LIBRARIES = {
     "material": (),
     "holidays": ("generator/clock.py",),
     "rich": ("generator/cli/console.py",),
+    "pypdfium2": ("generator/case/pdf_text.py",),
     "pikepdf": ("generator/case/files.py", "generator/packet/"),
     "PIL": ("generator/case/files.py", "generator/packet/"),
 }

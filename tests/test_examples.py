@@ -11,6 +11,7 @@ from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
 from generator.packet.build import plan_packet
 from generator.packet.plan import Plan
+from generator.rules.applies import why_not
 from tests.packet.papers import EXAMPLES, ROOT
 from tests.world.world import NOW
 
@@ -62,6 +63,23 @@ def test_every_point_of_the_notice_is_answered_and_proved(plan: Plan) -> None:
         assert group.rows
         assert any(row.exhibits for row in group.rows)
         assert all(row.causes for row in group.rows)
+
+
+def test_what_finds_something_applies(plan: Plan, knowledge: Knowledge) -> None:
+    for finding in plan.findings:
+        assert why_not(knowledge.all_checks[finding.id], plan.case, knowledge, made=True) is None, finding.id
+
+
+def test_what_does_not_apply_says_why(plan: Plan, knowledge: Knowledge) -> None:
+    assert {row.id for row in plan.checks} == set(knowledge.all_checks)
+    for row in plan.checks:
+        assert (row.result == "not-applicable") == bool(row.reason)
+        assert not (row.findings and row.reason)
+
+
+def test_the_client_has_confirmed_what_is_asked(case: Case) -> None:
+    assert case.confirmations
+    assert dict(case.conduct) == dict.fromkeys(case.confirmations, True)
 
 
 def test_every_quote_stands_in_the_notice(case: Case) -> None:

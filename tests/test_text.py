@@ -1,6 +1,7 @@
 """Words in three languages: particles, lists, masks and names of files, for known words and for any."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,8 @@ from generator.text import (
     mask,
     plural,
     same,
+    sentence_spans,
+    sentences,
     squeeze,
 )
 
@@ -219,3 +222,28 @@ def test_a_quick_look_clears_no_text_that_can_not_be_filled(source: str, languag
 def test_a_quick_look_clears_what_is_usual() -> None:
     source = "{{ n }} {{ n | plural('order', 'orders') }}{% if maybe %} by {{ maybe | date }}{% else %} now{% endif %}."
     assert templating._plainly_fits(source, "en", {"n": "integer", "maybe": "date?"})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Example Co., Ltd. sent No. 5 on 3.5 days. \"Then\" it left.", ["Example Co., Ltd. sent No. 5 on 3.5 days.", '"Then" it left.']),
+        ("제출하였습니다. 확인하여 주시기 바랍니다.", ["제출하였습니다.", "확인하여 주시기 바랍니다."]),
+        ("原因已查明。措施见附件；其余不变！", ["原因已查明。", "措施见附件；", "其余不变！"]),
+        ("A head\r\n\r\n  - a line \n", ["A head", "- a line"]),
+        ("1. The first point.\n2. The second.", ["1. The first point.", "2. The second."]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_sentences(text: str, wanted: list[str]) -> None:
+    assert sentences(text) == wanted
+
+
+@given(st.text())
+def test_sentences_keep_every_word(text: str) -> None:
+    spans = sentence_spans(text)
+    assert squeeze(" ".join(sentences(text))) == squeeze(" ".join(text[a:b] for a, b in spans))
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+    assert all(a < b for a, b in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -82,6 +82,11 @@ def _case_schema(knowledge: Knowledge, platform: Platform, violation: Violation)
         )
         details[name]["description"] = f"{ask.prompt.zh}\n{ask.prompt.en}"
     made["properties"]["details"] = {"type": "object", "properties": details, "additionalProperties": False}
+    asked = {id_: knowledge.confirmations[id_] for id_ in (*platform.confirmations, *violation.confirmations)}
+    made["properties"]["conduct"]["properties"] = {
+        id_: {"type": "boolean", "description": f"{known.asks.zh}\n{known.asks.en}"}
+        for id_, known in asked.items()
+    }
     response = made["properties"]["response"]["items"]["properties"]
     for kind in KINDS:
         # Any action of the kind may be used; only those on the violation's menu are spelled out, to keep files small.

@@ -13,6 +13,7 @@ import pikepdf
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from generator.case.model import Media
+from generator.case.pdf_text import page_texts
 from generator.errors import Place, Problem
 from generator.source.read import guess_encoding
 
@@ -20,6 +21,7 @@ MAX_MB = 60
 MAX_UNPACKED_MB = 200
 MAX_MEGAPIXELS = 120
 MAX_ROWS = 20_000
+MAX_TEXT_KB = 200
 _GPS_TAG = 0x8825
 
 Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * 1_000_000
@@ -54,6 +56,21 @@ def read(path: Path, file: str, place: Place) -> bytes | Problem:
         return path.read_bytes()
     except OSError as error:
         return Problem.of("file-unreadable", place, file=file, reason=error.strerror or "?")
+
+
+def read_text(folder: Path, file: str, place: Place) -> str | Problem:
+    """Return a text file of the case (a notice, a letter, a reply), or why it can't be used."""
+    path = find(folder, file, place)
+    raw = path if isinstance(path, Problem) else read(path, file, place)
+    if isinstance(raw, Problem):
+        return raw
+    if len(raw) > MAX_TEXT_KB * 1024:
+        size = -(-len(raw) // 1024)
+        return Problem.of("too-large", beside(place, file), size=size, limit=MAX_TEXT_KB)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Problem.of("not-utf8", beside(place, file), encoding=guess_encoding(raw))
 
 
 def beside(place: Place, file: str) -> Place:
@@ -147,7 +164,11 @@ def _pdf(raw: bytes, file: str, place: Place) -> Media | Problem:
         return Problem.of("pdf-locked", place, file=file)
     except (pikepdf.PdfError, RuntimeError):  # a page tree that contradicts itself is a RuntimeError
         return Problem.of("pdf-damaged", place, file=file)
-    return _media(raw, "pdf", "pdf", pages) if pages else Problem.of("pdf-empty", place, file=file)
+    return (
+        _media(raw, "pdf", "pdf", pages, text=page_texts(raw))
+        if pages
+        else Problem.of("pdf-empty", place, file=file)
+    )
 
 
 def _image(raw: bytes, format_: str, file: str, place: Place) -> Media | Problem:

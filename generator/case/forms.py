@@ -39,6 +39,12 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "client:",
         "  language: zh             # zh, en",
         "",
+        *_both(Text(*_RISKS), "# {}"),
+        *(f"#   {risk.id}: {_one(risk.names)}" for risk in knowledge.risks.values()),
+        "# risks:",
+        "#   - id:                  # " + _one(_RISK),
+        "#     note: {zh: , en: }   # " + _one(_RISK_NOTE),
+        "",
         *_both(Text(*_NOTICE), "# {}"),
         "notice:",
         "  received:                # 2026-11-20T09:30+09:00",
@@ -67,11 +73,16 @@ def blank_form(knowledge: Knowledge, platform: Platform, violation: Violation) -
         "details:",
         *(line for name, ask in violation.ask.items() for line in _ask(name, ask)),
         "",
+        *_conduct(knowledge, platform, violation),
         *_both(Text(*_RESPONSE), "# {}"),
         *_weak_and_strong(violation),
         "response:",
         "  - answers: [A1]",
         *_menu(knowledge, violation),
+        "",
+        *_both(Text(*_NEW_SINCE), "# {}"),
+        "# new_since:",
+        f"#   - {texts[:-1]}, proof: []}}",
         "",
         *_both(Text(*_EXHIBITS), "# {}"),
         *(line for need in violation.evidence for line in _need(need, knowledge)),
@@ -115,6 +126,18 @@ def _ask(name: str, ask: Ask) -> Iterator[str]:
         yield f"  #   {key}: {_one(text)}"
     mark = "" if ask.required else "# "
     yield f"  {mark}{name}:    # {ask.type}, 例 / e.g. {ask.example}"
+
+
+def _conduct(knowledge: Knowledge, platform: Platform, violation: Violation) -> Iterator[str]:
+    """Yield what the client confirms before filing, each question as a comment above its key."""
+    wanted = (*platform.confirmations, *violation.confirmations)
+    if wanted:
+        yield from _both(Text(*_CONDUCT), "# {}")
+        yield "conduct:"
+        for id_ in wanted:
+            yield f"  # {_one(knowledge.confirmations[id_].asks)}"
+            yield f"  {id_}:    # true, false"
+        yield ""
 
 
 def _weak_and_strong(violation: Violation) -> Iterator[str]:
@@ -183,6 +206,15 @@ _PLATFORM = ("平台仓发货", "shipped by the platform")
 _OWN = ("自有品牌", "own brand")
 _RESELLER = ("分销", "reseller")
 _LICENSED = ("获授权生产", "under licence")
+_RISKS = (
+    "影响结果的情况：问过客户，确有其事才写；没有就不写。写进去的会出现在可行性评估里。",
+    "What bears on the outcome: ask the client, and name only what is so. The feasibility report prints it.",
+)
+_RISK = (
+    "上面的一项；涉及具体附件的，加 exhibits: [E1]",
+    "one of the above; add exhibits: [E1] where it is about a paper",
+)
+_RISK_NOTE = ("客户的原话，一句", "what the client said, one sentence")
 _NOTICE = (
     "通知：把平台来信原文（全文）存成 notice.txt。每一条指控写一个 allegation，quote 必须逐字来自原文。",
     "The notice: save the platform's message, whole, as notice.txt. One allegation for each point; quote word for word.",
@@ -193,14 +225,24 @@ _QUOTE = ("通知原句", "the sentence of the notice")
 _COUNT = ("涉及多少单或多少件", "how many orders or items it concerns")
 _ITEMS = ("订单号或商品编号", "their numbers")
 _COMPANY = ("与平台注册名完全一致", "exactly as registered with the platform")
+_CONDUCT = (
+    "请客户本人逐条确认：属实写 true，不属实写 false；没有问过就空着，自查会提醒。",
+    "For the client to confirm, one by one: true if it is so, false if it is not; left empty, the self-check asks.",
+)
 _RESPONSE = (
-    "回应：先选原因，再选已做的（done）和将做的（planned）。没有合适的，用 en/zh/ko 和 label 写自己的话。",
+    "回应：先选原因，再选已做的（done）和将做的（planned）。没有合适的，用 en/zh/ko 和 label 写自己的话。"
+    "还没写时用 response: []，可先运行 python build.py feasibility case.yml 看值不值得申。",
     "The answer: pick a cause, then what was done (done) and what will be (planned). Where nothing fits, "
-    "use your own words with en, zh, ko and label.",
+    "use your own words with en, zh, ko and label. Before it is written, put response: [] and run "
+    "python build.py feasibility case.yml to see whether an appeal is worth filing.",
 )
 _EXPLAINS = ("这个原因解释了多少单", "how many of the orders it accounts for")
 _DONE = ("完成日期", "the day it was done")
 _PLANNED = ("计划日期（与 done 二选一）", "the day it will be (instead of done)")
+_NEW_SINCE = (
+    "第2轮及以后才写：与上次提交相比新增的事实和材料，一行一件，印在信的开头。",
+    "From round 2 on: the facts and papers that are new since the last filing, one a line; they open the letter.",
+)
 _EXHIBITS = (
     "证据：文件放在 case.yml 旁边的 exhibits 文件夹。每份文件写一句它证明什么。",
     "Exhibits: put the files into the folder exhibits beside case.yml. For each, say in one sentence what it proves.",

@@ -6,22 +6,33 @@ from typing import Any
 
 from generator import templating
 from generator.case import files
-from generator.case.model import Allegation, Case, Exhibit, Media, Notice, Person, Response, Seller, Statement
+from generator.case.model import (
+    Allegation,
+    Case,
+    Exhibit,
+    Media,
+    NamedRisk,
+    Notice,
+    Person,
+    Previous,
+    Response,
+    Seller,
+    Statement,
+)
 from generator.case.practice import Practice
 from generator.case.practice_file import find_practice
 from generator.errors import CaseError, Place, Problem
 from generator.knowledge.model import Action, Knowledge, Platform, Violation
 from generator.knowledge.references import dangling
-from generator.source.read import Document, Steps, dotted, guess_encoding, read_yaml
+from generator.source.read import Document, Steps, dotted, read_yaml
 from generator.source.schema import Rule, load_schema, rule_at
 from generator.source.structure import structure
 from generator.source.validate import validate
-from generator.text import Text
+from generator.text import Text, in_language
 
 LANGUAGES = ("zh", "en", "ko")
 KINDS = ("root_cause", "corrective", "preventive")
-COMMON = ("platforms", "evidence", "actions")
-MAX_NOTICE_KB = 200
+COMMON = ("platforms", "evidence", "actions", "risks")
 
 _TEXT: Rule = {
     "type": ["string", "dict"],
@@ -34,9 +45,12 @@ _TEXT: Rule = {
 SLOT_RULES: dict[str, Rule] = {
     "text": _TEXT, "integer": {"type": "integer"}, "number": {"type": "number"}, "percent": {"type": "number"},
     "date": {"type": "date"}, "time": {"type": "string", "regex": "([01][0-9]|2[0-3]):[0-5][0-9]"},
-    "list": {"type": "list", "schema": {"type": "string"}}, "choice": {"type": "string"},
+    "list": {"type": "list", "schema": _TEXT}, "choice": {"type": "string"},
 }  # fmt: skip
-"""The schema rule of every type a slot, a detail or a field of a paper can have."""
+"""The schema rule of every type a slot or a detail can have. An item of a list is a name or number, or a text."""
+
+FIELD_RULES = {**SLOT_RULES, "list": {"type": "list", "schema": {"type": "string"}}}
+"""The same for the fields of a paper, whose lists repeat what stands on it."""
 
 
 def load_case(
@@ -50,8 +64,22 @@ def load_case(
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
+    return load_document(path, document, knowledge, problems, practice)
+
+
+def load_document(
+    path: Path,
+    document: Document,
+    knowledge: Knowledge,
+    problems: Collection[Problem] = (),
+    practice: Practice | None = None,
+) -> Case:
+    """Return the case in a document that was read from `path`, whose folder holds the case's files.
+
+    `problems` are those of the reading. Raises CaseError with every problem of the case and its files.
+    """
     data, found = validate(document, load_schema("case"))
-    problems += found
+    problems = [*problems, *found]
     if problems:
         # The rest needs a case of the right shape; what is wrong with ids and slots comes with the next run.
         raise CaseError(problems)
@@ -100,12 +128,15 @@ class _Loader:
         data = self.data
         channel = self.platform.channels[data.get("channel") or self.violation.channels[0]]
         details = self._part(("details",), self._ask_rule()) if "details" in data else {}
+        asked = {id_: {"type": "boolean", "nullable": True} for id_ in self.knowledge.confirmations}
+        conduct = self._part(("conduct",), {"type": "dict", "schema": asked}) if "conduct" in data else {}
         notice = self._notice()
         responses = tuple(self._response(index) for index in range(len(data["response"])))
         exhibits = [self._exhibit(index) for index in range(len(data["exhibits"]))]
         self._repeated("exhibits", [e["id"] for e in data["exhibits"]])
         self._repeated("notice.allegations", [a["id"] for a in data["notice"]["allegations"]])
         practice = self._practice()
+        previous = self._previous()
         if self.problems:
             raise CaseError(self.problems)
         seller = data["seller"]
@@ -126,20 +157,29 @@ class _Loader:
                 signatory=Person(_text(signatory["name"]), _text(signatory["title"]), signatory["role"]),
                 email=seller["email"],
             ),
-            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e),
+            details=details, responses=responses, exhibits=tuple(e for e in exhibits if e), new_since=self._new_since(),
             places={dotted(steps): Place(self.document.path, *mark) for steps, mark in
                     {**self.document.values, **self.document.keys}.items() if steps},
-            practice=practice, mask=tuple(data.get("mask", ())),
+            practice=practice, previous=previous, mask=tuple(data.get("mask", ())),
+            conduct={id_: answer for id_, answer in conduct.items() if answer is not None},
+            risks=tuple(self._risk(index) for index in range(len(data.get("risks", ())))),
         )  # fmt: skip
 
     def _practice(self) -> Practice | None:
         if self.practice:
             return self.practice
         try:
-            return find_practice(self.folder, self.document.path.rpartition("/")[0] or ".")
+            shown = self.document.path.rpartition("/")[0] or "."
+            return find_practice(self.folder, shown, self.knowledge)
         except CaseError as error:
             self.problems += error.problems
             return None
+
+    def _risk(self, index: int) -> NamedRisk:
+        data = self.data["risks"][index]
+        note = _text(data["note"]) if "note" in data else None
+        place = self.document.place(("risks", index))
+        return NamedRisk(self.knowledge.risks[data["id"]], place, tuple(data.get("exhibits", ())), note)
 
     def _part(self, steps: Steps, rule: Rule) -> Any:
         """Return one part of the case checked against a rule made for it."""
@@ -159,40 +199,35 @@ class _Loader:
         allegations = tuple(
             Allegation(
                 id=a["id"], quote=a["quote"], says=_text(a["says"]), count=a.get("count"),
-                items=tuple(a.get("items", ())), place=self.document.place(("notice", "allegations", index)),
+                items=tuple(a.get("items", ())), violation=a.get("violation") or self.violation.id,
+                place=self.document.place(("notice", "allegations", index)),
             )
             for index, a in enumerate(data["allegations"])
         )  # fmt: skip
         return Notice(
-            received=data["received"], file=data["file"], text=self._notice_text(data["file"]), allegations=allegations,
+            received=data["received"], file=data["file"], text=self._text_of(("notice", "file"), data["file"]), allegations=allegations,
             deadline=data.get("deadline"), references=data.get("references", {}),
             policies=tuple(data.get("policies", ())), clauses=tuple(data.get("clauses", ())),
         )  # fmt: skip
 
-    def _notice_text(self, file: str) -> str:
-        place = self.document.place(("notice", "file"))
-        path = files.find(self.folder, file, place)
-        if isinstance(path, Problem):
-            self.problems.append(path)
+    def _text_of(self, steps: Steps, file: str) -> str:
+        """Return the text of a file that the case names at `steps`."""
+        text = files.read_text(self.folder, file, self.document.place(steps))
+        if isinstance(text, Problem):
+            self.problems.append(text)
             return ""
-        raw = files.read(path, file, place)
-        if isinstance(raw, Problem):
-            self.problems.append(raw)
-            return ""
-        if len(raw) > MAX_NOTICE_KB * 1024:
-            self.problems.append(
-                Problem.of(
-                    "too-large", files.beside(place, file), size=-(-len(raw) // 1024), limit=MAX_NOTICE_KB
-                )
-            )
-            return ""
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.problems.append(
-                Problem.of("not-utf8", files.beside(place, file), encoding=guess_encoding(raw))
-            )
-            return ""
+        return text
+
+    def _previous(self) -> Previous | None:
+        data = self.data.get("previous")
+        if data is None:
+            return None
+        letter, reply = (
+            self._text_of(("previous", name), data[name]) if name in data else ""
+            for name in ("letter", "reply")
+        )
+        named = tuple(data[name] for name in ("letter", "reply") if name in data)
+        return Previous(data["filed"], letter, reply, data.get("replied"), named)
 
     def _response(self, index: int) -> Response:
         data = self.data["response"][index]
@@ -203,6 +238,13 @@ class _Loader:
         ]
         place = self.document.place(("response", index))
         return Response(tuple(data["answers"]), tuple(s for s in statements if s), place)
+
+    def _new_since(self) -> tuple[Statement, ...]:
+        lines = enumerate(self.data.get("new_since", ()))
+        return tuple(
+            self._made("new", self.document.place(("new_since", index)), data, _text(data), _text(data), None)
+            for index, data in lines
+        )
 
     def _statement(self, steps: Steps, kind: str) -> Statement | None:
         """Return one statement; its slots are checked against the action it uses."""
@@ -245,7 +287,7 @@ class _Loader:
         kind = self.knowledge.evidence[data["kind"]]
         fields = {}
         if "fields" in data:
-            rules = {name: SLOT_RULES[f.type] for name, f in kind.fields.items()}
+            rules = {name: FIELD_RULES[f.type] for name, f in kind.fields.items()}
             fields = self._part(("exhibits", index, "fields"), {"type": "dict", "schema": rules})
         place = self.document.place(("exhibits", index, "file"))
         path = files.find(self.folder, data["file"], place)
@@ -291,7 +333,6 @@ def _fill(template: Text, action: Action, data: Mapping[str, Any], day: Any) -> 
     for language in (language for language in LANGUAGES if template.has(language)):
         values: dict[str, Any] = {"date": day}
         for name in action.slots:
-            value = data.get(name)
-            values[name] = _text(value).in_(language) if isinstance(value, dict) else value
+            values[name] = in_language(data.get(name), language)
         filled[language] = templating.fill(template.in_(language), language, values)
     return Text(**filled)

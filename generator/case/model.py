@@ -15,6 +15,7 @@ from generator.knowledge.model import (
     LetterShape,
     Marketplace,
     Platform,
+    Risk,
     Violation,
 )
 from generator.text import Text
@@ -22,21 +23,22 @@ from generator.text import Text
 
 @dataclass(frozen=True)
 class Allegation:
-    """One point of the notice that must be answered."""
+    """One point of the notice that must be answered. `violation` is the case's own unless the point names another."""
 
     id: str
     quote: str
     says: Text
     place: Place
+    violation: str
     count: int | None = None
     items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One cause or action of the answer. `says` and `label` are filled in; `action` is None for own words.
+    """One cause or action of the answer, or (kind `new`) one line of what is new since the last filing.
 
-    `slots` holds what the action's texts were filled with.
+    `says` and `label` are filled in; `action` is None for own words. `slots` holds what the action's texts were filled with.
     """
 
     kind: str
@@ -60,6 +62,12 @@ class Statement:
         """Whether it is still to be done."""
         return self.planned is not None and self.done is None
 
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What a wording rule's `applies_to` may call it."""
+        when = "planned" if self.is_planned else "done" if self.kind == "corrective" else self.kind
+        return frozenset({"any", self.kind, when})
+
 
 @dataclass(frozen=True)
 class Response:
@@ -76,7 +84,10 @@ class Response:
 
 @dataclass(frozen=True)
 class Media:
-    """What a file really is. `pages` counts PDF pages (1 for a picture), `size` bytes."""
+    """What a file really is. `pages` counts PDF pages (1 for a picture), `size` bytes.
+
+    `text` holds the words of a PDF page by page, "" for a page that is only a picture; very long papers are not read to the end.
+    """
 
     kind: str
     format: str
@@ -85,6 +96,7 @@ class Media:
     pages: int
     location: bool = False
     rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    text: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,30 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class NamedRisk:
+    """A risk the client has told of; `exhibits` are ids of the papers it is about, `note` is what was said."""
+
+    risk: Risk
+    place: Place
+    exhibits: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The round before: when it was filed, its letter and the platform's reply as texts ("" where there is none).
+
+    `files` names the files the texts were read from.
+    """
+
+    filed: datetime
+    letter: str = ""
+    reply: str = ""
+    replied: datetime | None = None
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """One filing of one client, with everything of the knowledge base it rests on already looked up.
 
@@ -166,6 +202,10 @@ class Case:
     exhibits: tuple[Exhibit, ...]
     places: Mapping[str, Place]
     practice: Practice | None = None
+    new_since: tuple[Statement, ...] = ()
+    risks: tuple[NamedRisk, ...] = ()
+    previous: Previous | None = None
+    conduct: Mapping[str, bool] = field(default_factory=dict)
     mask: tuple[str, ...] = ()
 
     def place(self, where: str) -> Place:
@@ -175,6 +215,16 @@ class Case:
         return self.places.get(where, Place(self.path, 1, 1))
 
     @property
+    def confirmations(self) -> tuple[str, ...]:
+        """What the client is to confirm here: for the platform, then for the violation."""
+        return tuple(dict.fromkeys(self.platform.confirmations + self.violation.confirmations))
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """Every cause and action of the answer, in order."""
         return tuple(s for response in self.responses for s in response.statements)
+
+    @property
+    def told(self) -> tuple[Statement, ...]:
+        """Everything the letter says in the client's name: what is new since the last filing, then causes and actions."""
+        return self.new_since + self.statements

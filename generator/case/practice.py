@@ -1,9 +1,10 @@
-"""The consultant's own record: name, contact and look of the client's papers. It never reaches what is filed."""
+"""The consultant's own record: name, contact, prices and look of the client's papers. It never reaches what is filed."""
 
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.case.prices import Prices
 from generator.case.word_template import WordLook
 from generator.text import Text
 
@@ -33,6 +34,9 @@ class Practice:
     contact: tuple[Text, ...]
     client_language: str | None = None
     colour: str | None = None
+    prices: Prices | None = None
+    included: tuple[Text, ...] = ()
+    not_included: tuple[Text, ...] = ()
     logo: Logo | None = None
     word_template: WordLook | None = None
     made_from: Mapping[str, str] = field(default_factory=dict)

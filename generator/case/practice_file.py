@@ -6,8 +6,10 @@ from pathlib import Path
 
 from generator.case import files
 from generator.case.practice import Logo, Practice
+from generator.case.prices import as_ranges, check_prices
 from generator.case.word_template import WordLook, word_look
 from generator.errors import CaseError, Place, Problem
+from generator.knowledge.model import Knowledge
 from generator.source.read import Document, read_yaml
 from generator.source.schema import load_schema
 from generator.source.structure import structure
@@ -24,27 +26,28 @@ MIN_CONTRAST = 4.5
 """Of text against white paper: level AA of the Web Content Accessibility Guidelines 2.2, criterion 1.4.3."""
 
 
-def find_practice(folder: Path, shown: str) -> Practice | None:
+def find_practice(folder: Path, shown: str, knowledge: Knowledge) -> Practice | None:
     """Return the practice of a case's folder: its own file, else the one in the folder above, else None.
 
     `shown` is the folder as the user would name it. Raises CaseError with every problem of the file.
     """
     for place, way in ((folder, ""), (folder.parent, "../")):
         if (place / FILE).is_file():
-            practice = load_practice(place / FILE, f"{shown}/{way}{FILE}")
+            practice = load_practice(place / FILE, f"{shown}/{way}{FILE}", knowledge)
             return replace(practice, made_from={way + n: sha for n, sha in practice.made_from.items()})
     return None
 
 
-def load_practice(path: Path, shown: str) -> Practice:
+def load_practice(path: Path, shown: str, knowledge: Knowledge) -> Practice:
     """Return the practice in the file `path`. Raises CaseError with every problem of the file."""
     document, problems = read_yaml(path, shown)
     if document is None:
         raise CaseError(problems)
     data, found = validate(document, load_schema("practice"))
-    problems += found
-    if problems:
+    # What is wrong with prices and files shows only in a file of the right shape.
+    if problems := problems + found:
         raise CaseError(problems)
+    problems += check_prices(document, data, knowledge)
     written = {key: data.pop(key) for key in FILES if key in data}
     raw: dict[str, bytes] = {}
     for key, file in written.items():
@@ -61,6 +64,8 @@ def load_practice(path: Path, shown: str) -> Practice:
     problems += _too_light(data.get("colour"), document.place(("colour",)))
     if problems:
         raise CaseError(problems)
+    if "prices" in data:
+        data["prices"] = as_ranges(data["prices"])
     made_from = {path.name: path.read_bytes(), **{written[key]: content for key, content in raw.items()}}
     return replace(
         structure(data, Practice), logo=logo, word_template=look,

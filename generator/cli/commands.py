@@ -132,33 +132,37 @@ def site(options: argparse.Namespace) -> int:
 
 def review(options: argparse.Namespace) -> int:
     """Show every finding about cases without rendering anything."""
+    from generator.cli.review import result_of, say_review
     from generator.packet.build import errors_of, plan_packet
 
     knowledge = _knowledge(options)
     results = []
     code = 0
-    for case in _cases(options, knowledge):
+    given = _cases(options, knowledge)
+    for case in [one for each in given for one in _apart(each)]:
         plan = plan_packet(case, knowledge, _now_for(case, options))
         code = code or int(bool(errors_of(plan, knowledge)))
-        found = [
-            {"id": f.id, "severity": f.severity(knowledge), "place": str(f.place),
-             "says": f.says(knowledge, options.lang), "mend": f.mend(knowledge, options.lang), "page": f.page}
-            for f in plan.findings
-        ]  # fmt: skip
-        results.append({"case_id": case.id, "findings": found})
+        results.append(result_of(plan, knowledge, options.lang))
         if not options.json:
-            say(
-                {"en": f"{case.id}: {len(found)} finding(s)", "zh": f"{case.id}：{len(found)} 条结果"}[
-                    options.lang
-                ]
-            )
-            for f in found:
-                say(
-                    f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
-                )
+            say_review(plan, knowledge, options.lang)
+    tables = _health(given, knowledge, options)
     if options.json:
-        print_json({"cases": results})
+        print_json({"cases": results, **({"listings": tables} if tables else {})})
     return code
+
+
+def _health(given: list[Any], knowledge: Any, options: argparse.Namespace) -> dict[str, Any]:
+    """Show the order and the dates of cases about many listings; return them by case."""
+    from generator.case.listings import ManyListings
+    from generator.cli.listings import health_rows, say_health
+
+    tables = {}
+    for many in (case for case in given if isinstance(case, ManyListings)):
+        tables[many.id] = health_rows(many, knowledge, _now_for(many, options), options.lang)
+        if not options.json:
+            say({"en": f"{many.id}: order of filing", "zh": f"{many.id}：提交顺序"}[options.lang])
+            say_health(tables[many.id], options.lang)
+    return tables
 
 
 def packet(options: argparse.Namespace) -> int:
@@ -201,8 +205,11 @@ def _build_all(
     """Yield what became of each case, in order. More than two are shared out to all processors."""
     workers = min(os.cpu_count() or 1, len(cases)) if len(cases) > 2 else 1
     if workers == 1:
-        for case in cases:
-            yield _build_one(case, knowledge, options, progress.step)
+        from generator.packet.render.workers import Workers
+
+        with Workers() as helpers:
+            for case in cases:
+                yield _build_one(case, knowledge, options, progress.step, helpers)
         return
     # Started anew on every system: a copy of this process would carry its threads and open files along.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
@@ -213,41 +220,48 @@ def _build_all(
 
 def _build_apart(given: Path, options: argparse.Namespace) -> _Built:
     """Build one packet in a process of its own, which reads the knowledge base and the case itself."""
-    from generator.case.load import load_case
-
     knowledge = _knowledge(options)
-    path = _file_of(given)
-    case = load_case(path, knowledge, _shown(path), _practice(options))
-    return _build_one(case, knowledge, options, lambda _: None)
+    return _build_one(
+        _loaded(_file_of(given), knowledge, _practice(options, knowledge)), knowledge, options, lambda _: None
+    )
 
 
-def _build_one(case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None]) -> _Built:
+def _build_one(
+    case: Any, knowledge: Any, options: argparse.Namespace, step: Callable[[str], None], workers: Any = None
+) -> _Built:
+    from generator.case.listings import ManyListings
     from generator.packet.archive import write_folder
     from generator.packet.build import build_packet
+    from generator.packet.many import build_many
 
+    now = _now_for(case, options)
+    build = build_many if isinstance(case, ManyListings) else build_packet
     try:
-        packet = build_packet(
-            case,
-            knowledge,
-            _now_for(case, options),
-            draft=options.draft,
-            redacted=options.redact,
-            progress=step,
+        packet = build(
+            case, knowledge, now, draft=options.draft, redacted=options.redact, progress=step, workers=workers
         )
-        folder = options.out / packet.plan.case.id
+        folder = options.out / packet.id
         write_folder(folder, packet.files)
     except ReinstateError as error:
         return [], error.problems
-    warnings = [f for f in packet.plan.findings if f.severity(knowledge) == "warning"]
-    row = {"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": len(warnings)}
-    return [row], []
+    warnings = sum(f.severity(knowledge) == "warning" for f in packet.findings)
+    return [{"case_id": case.id, "folder": str(folder), "files": len(packet.files), "warnings": warnings}], []
+
+
+def _apart(case: Any) -> list[Any]:
+    """Return the cases that are filed: the one given, or those of a case about many listings."""
+    from generator.case.listings import ManyListings
+
+    return list(case.cases) if isinstance(case, ManyListings) else [case]
 
 
 def _now_for(case: Any, options: argparse.Namespace) -> datetime:
     """Return the time to work for: for an example the day after its last action or paper, so that it never grows late."""
-    days = [s.done for s in case.statements if s.done] + [e.issued for e in case.exhibits if e.issued]
+    cases = _apart(case)
+    days = [s.done for c in cases for s in c.statements if s.done]
+    days += [e.issued for c in cases for e in c.exhibits if e.issued]
     if options.now is None and days and EXAMPLES in case.folder.resolve().parents:
-        return datetime.combine(max(days) + timedelta(days=1), time(10, 0), case.platform.clock.zone)
+        return datetime.combine(max(days) + timedelta(days=1), time(10, 0), cases[0].platform.clock.zone)
     return _now(options)
 
 
@@ -293,9 +307,7 @@ def _knowledge(options: argparse.Namespace) -> Any:
 
 def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
     """Return all cases named on the command line; problems of all of them come together."""
-    from generator.case.load import load_case
-
-    practice = _practice(options)
+    practice = _practice(options, knowledge)
     problems: list[Problem] = []
     cases: list[Any] = []
     for given in options.case:
@@ -305,20 +317,28 @@ def _cases(options: argparse.Namespace, knowledge: Any) -> list[Any]:
             problems.append(Problem.of("file-missing", Place(shown), file=shown))
             continue
         try:
-            case = load_case(path, knowledge, shown, practice)
+            case = _loaded(path, knowledge, practice)
         except CaseError as error:
             problems += error.problems
             continue
         twin = next((c for c in cases if c.id.lower() == case.id.lower()), None)  # folders of some systems
         if twin:
-            problems.append(Problem.of("case-id-twice", case.place("case_id"), got=case.id, other=twin.path))
+            problems.append(Problem.of("case-id-twice", Place(case.path), got=case.id, other=twin.path))
         cases.append(case)
     if problems:
         raise CaseError(problems)
     return cases
 
 
-def _practice(options: argparse.Namespace) -> Any:
+def _loaded(path: Path, knowledge: Any, practice: Any) -> Any:
+    """Return the case in a file, or the many listings it is about."""
+    from generator.case.listings import has_many, load_many
+    from generator.case.load import load_case
+
+    return (load_many if has_many(path) else load_case)(path, knowledge, _shown(path), practice)
+
+
+def _practice(options: argparse.Namespace, knowledge: Any) -> Any:
     """Return the practice named on the command line; None leaves the one beside each case."""
     from generator.case.practice_file import load_practice
 
@@ -327,7 +347,7 @@ def _practice(options: argparse.Namespace) -> Any:
         return None
     if not path.is_file():
         raise CaseError([Problem.of("file-missing", Place(_shown(path)), file=_shown(path))])
-    return load_practice(path, _shown(path))
+    return load_practice(path, _shown(path), knowledge)
 
 
 def _file_of(given: Path) -> Path:

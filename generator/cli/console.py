@@ -65,6 +65,14 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+def ask(question: str) -> str:
+    """Ask the user something; "" where nobody is there to answer."""
+    if not sys.stdin.isatty():
+        return ""
+    complain(question)
+    return input("> ").strip()
+
+
 def complain(text: str) -> None:
     """Tell the user what is wrong, on the error stream."""
     print(text, file=sys.stderr)

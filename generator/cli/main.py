@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.cli import commands
+from generator.cli import commands, feasibility, rounds
 from generator.cli.commands import ROOT
 from generator.cli.console import show_problems
 from generator.errors import ReinstateError
@@ -25,6 +25,7 @@ examples:
   python build.py check                             is the knowledge base in order?
   python build.py review cases/li/case.yml          what is still wrong with this case?
   python build.py packet cases/li/case.yml          the packet, into build/packets/
+  python build.py next cases/li --reply reply.txt   the next round after a refusal
   python build.py site --serve                      the site, and again at every edit""",
     "check": """Read and check the whole knowledge base; show every problem at once.
 
@@ -46,6 +47,12 @@ example:
 
 example:
   python build.py review cases/li/case.yml --lang zh""",
+    "feasibility": """Say whether a case should be filed at all, before anything is: gates, grade, gaps, plan.
+
+It takes a case as far as it is written; `response: []` is enough.
+
+example:
+  python build.py feasibility cases/li/case.yml --out li-feasibility.pdf""",
     "packet": """Build everything that is filed (submit/) and everything the client is told (client/).
 
 A finding of severity error stops the build; --draft builds anyway and says so on each page. --redact makes a
@@ -54,6 +61,19 @@ copy for showing to others, in a folder of its own: what names the client is mas
 examples:
   python build.py packet cases/li/case.yml cases/wang/case.yml --out packets
   python build.py packet cases/li --redact""",
+    "next": """Start the next round from a finished case and the platform's reply.
+
+Says which phrases of the reply are known, what must change, which papers to get and how early the same grounds
+may be filed again, and writes a new case folder with all of this marked in it. The old one stays as it is.
+
+example:
+  python build.py next cases/li --reply reply.txt --filed 2026-11-20T10:00+08:00 --received 2026-11-25T09:00+08:00""",
+    "split": """Make one case for each issue of a notice, where the platform wants them filed apart.
+
+Points about another violation than the case's name it: `violation: …` under the point in case.yml.
+
+example:
+  python build.py split cases/li""",
     "form": """Write a blank, commented case form for a violation, or renew all of case_templates/.
 
 example:
@@ -124,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     review = command("review", commands.review, "findings about a case, without rendering")
     review.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
+    report = command(
+        "feasibility", feasibility.feasibility, "whether a case should be filed, and what it lacks"
+    )
+    report.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
+    report.add_argument("--out", type=Path, metavar="FILE.pdf", help="write the report of one case as a PDF")
     packet = command("packet", commands.packet, "build the packet of a case")
     packet.add_argument("case", type=Path, nargs="+", metavar="CASE", help="a case.yml, or its folder")
     packet.add_argument(
@@ -139,6 +164,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     packet.add_argument("--out", type=Path, default=ROOT / "build" / "packets", metavar="DIR",
                         help="where to (default build/packets)")  # fmt: skip
+    next_ = command("next", rounds.next_round, "start the next round from a case and the reply")
+    next_.add_argument(
+        "case", type=Path, nargs=1, metavar="CASE", help="the case.yml of the last round, or its folder"
+    )
+    next_.add_argument(
+        "--reply", type=Path, required=True, metavar="FILE", help="the platform's reply as text"
+    )
+    next_.add_argument(
+        "--received", type=_moment, metavar="TIME", help="when the reply came; asked for if left out"
+    )
+    next_.add_argument(
+        "--filed", type=_moment, metavar="TIME", help="when the last round was filed; asked for if left out"
+    )
+    next_.add_argument(
+        "--deadline", type=_moment, metavar="TIME", help="until when the reply wants an answer, if it says so"
+    )
+    next_.add_argument("--letter", type=Path, metavar="FILE",
+                       help="the last letter as text, if it was changed before it was filed")  # fmt: skip
+    next_.add_argument(
+        "--out", type=Path, metavar="DIR", help="the new case folder (default: beside the old one)"
+    )
+    split = command("split", rounds.split, "one case for each issue of a notice")
+    split.add_argument("case", type=Path, nargs=1, metavar="CASE", help="a case.yml, or its folder")
     form = command("form", commands.form, "blank commented case forms")
     form.add_argument("platform", nargs="?", help="platform id; without it all forms are renewed")
     form.add_argument("violation", nargs="?", help="violation id")

@@ -75,6 +75,7 @@ def _platform(main: Part, parts: list[Part]) -> model.Platform:
         "reply_window": structure(data["reply_window"], model.ReplyWindow),
         "marketplaces": {k: structure(v, model.Marketplace) for k, v in data["marketplaces"].items()},
         "papers": tuple(structure(rule, model.PaperRule) for rule in data.get("papers", ())),
+        "confirmations": tuple(data.get("confirmations", ())),
         "seasons": tuple(structure(season, model.Season) for season in data.get("seasons", ())),
     }  # fmt: skip
     return model.Platform(id=main.platform, letters=letters, violations=violations, **head, **collections)

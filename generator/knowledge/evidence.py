@@ -12,6 +12,7 @@ class EvidenceField:
     names: Text
     type: str
     required: bool = False
+    means: str | None = None
 
 
 @dataclass(frozen=True)

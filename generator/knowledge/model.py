@@ -7,7 +7,10 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.clock import WorkingDays
+from generator.knowledge.after import AfterStep
 from generator.knowledge.evidence import EvidenceField, Specimen
+from generator.knowledge.fees import FeeFactor
+from generator.knowledge.when import ALWAYS, When
 from generator.text import Text
 
 
@@ -37,20 +40,6 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class When:
-    """The contexts in which something holds; an empty one holds always."""
-
-    fulfilment: tuple[str, ...] = ()
-    brand: tuple[str, ...] = ()
-    enforcement: tuple[str, ...] = ()
-    round: tuple[str, ...] = ()
-
-    def holds(self, context: Mapping[str, str]) -> bool:
-        """Tell whether every condition that is set is met."""
-        return all(not wanted or context[name] in wanted for name, wanted in vars(self).items())
-
-
-@dataclass(frozen=True)
 class Earlier:
     """What a fact said before it changed, and until when."""
 
@@ -73,7 +62,7 @@ class Fact:
     checked: date
     value: str | None = None
     unit: str | None = None
-    scope: When = When()
+    scope: When = ALWAYS
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     otherwise: Text | None = None
@@ -117,12 +106,15 @@ class EvidenceKind:
     what: Text
     looks_for: tuple[Text, ...]
     get_from: Text
+    effort: str = "day"
+    licence: bool = False
     refused: tuple[Text, ...] = ()
     fields: Mapping[str, EvidenceField] = field(default_factory=dict)
     dated: bool = False
     expires: bool = False
     max_age_months: int | None = None
     signed: bool = False
+    before: str | None = None
     screenshot: str = "accepted"
     private: bool = False
     stamp: bool = False
@@ -147,15 +139,22 @@ class Action:
     hint: Text | None = None
 
 
+GROUPS = ("clarity", "evidence", "accountability", "corrective-action", "form")
+"""What reviewers judge a filing by, in the order in which checks are shown."""
+
+
 @dataclass(frozen=True)
 class WordingRule:
     """Words that weaken or break a letter; `patterns` are regular expressions by language."""
 
     id: str
     severity: str
+    group: str
     patterns: Mapping[str, tuple[str, ...]]
+    checks: Text
     says: Text
     mend: Text
+    why: Text
     applies_to: tuple[str, ...] = ("any",)
     weak: Text | None = None
     strong: Text | None = None
@@ -163,7 +162,7 @@ class WordingRule:
 
 @dataclass(frozen=True)
 class Check:
-    """What the self-check says when a rule speaks."""
+    """What the self-check says when a rule speaks. It does not apply where one of `applies_when` does not hold."""
 
     id: str
     severity: str
@@ -172,6 +171,45 @@ class Check:
     says: Text
     mend: Text
     why: Text
+    effort: str = "minutes"
+    applies_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What nobody but the client can know, and confirms in the case under `conduct`; `asks` is the question."""
+
+    id: str
+    severity: str
+    group: str
+    checks: Text
+    asks: Text
+    says: Text
+    mend: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Something about a case that no paper can mend. With it no better grade than `at_best` is given."""
+
+    id: str
+    names: Text
+    says: Text
+    mend: Text
+    at_best: str
+    asked: bool = False
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
+
+    id: str
+    names: Text
+    patterns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +223,21 @@ class PrivateColumn:
     names: Text
     headers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Characters:
+    """Typographic characters, and what says the same where a channel refuses them."""
+
+    id: str
+    characters: tuple[str, ...]
+    plain: str = ""
+    blank: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in their place: the plain form, a blank, or nothing for what nobody sees."""
+        return self.plain or " " * self.blank
 
 
 @dataclass(frozen=True)
@@ -230,10 +283,11 @@ class ReplyWindow:
 
 @dataclass(frozen=True)
 class Season:
-    """A time of year when answers take longer."""
+    """A time of year when answers take longer: around `holidays`, named as the platform's calendar names them."""
 
     names: Text
     says: Text
+    holidays: tuple[str, ...]
     facts: tuple[str, ...] = ()
 
 
@@ -265,7 +319,7 @@ class Declaration:
 
 @dataclass(frozen=True)
 class LetterShape:
-    """How one kind of letter is built."""
+    """How one kind of letter is built. A `brief` one says causes and actions once, in its table."""
 
     id: str
     names: Text
@@ -273,9 +327,11 @@ class LetterShape:
     opening: Text
     request: Text
     responsibility: Text
+    short: Text
     sections: tuple[LetterSection, ...]
     closing: Text
     max_pages: int
+    brief: bool = False
     declaration: Declaration | None = None
     facts: tuple[str, ...] = ()
 
@@ -291,10 +347,21 @@ class PortalField:
 
 
 @dataclass(frozen=True)
+class Several:
+    """Whether the issues of one notice are filed `apart` or `together` here; `unknown` where nothing says so."""
+
+    value: str
+    because: Text
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Channel:
     """One way to file with a platform. Limits of None are not known: ask the portal.
 
-    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation.
+    `letter` is the shape this way wants, whatever the violation; None leaves it to the violation. `resend_similarity` is the
+    share of an earlier letter, in percent, at which a new one counts as the same; `cool_down` names the facts that say
+    how long the same grounds must rest.
     """
 
     id: str
@@ -320,6 +387,10 @@ class Channel:
     resend: Text
     letter: str | None = None
     refuses: tuple[str, ...] = ()
+    pdf_form: str = "pdf/ua-1"
+    resend_similarity: int | None = None
+    cool_down: tuple[str, ...] = ()
+    several: Several | None = None
     facts: tuple[str, ...] = ()
 
 
@@ -388,7 +459,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """How a refusal is phrased, what it asks for, and what the next round must bring."""
+    """How an answer is phrased, what it asks for, and what the next round must bring.
+
+    `means`: `more` is asked for, it is `refused` without a way named, or it is still `waiting`.
+    """
 
     id: str
     names: Text
@@ -402,25 +476,7 @@ class Reply:
     evidence: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FeeFactor:
-    """What moves the price of help. `percent` and `amount` are published ranges (from, to)."""
-
-    id: str
-    names: Text
-    says: Text
-    effect: str
-    status: str
-    sources: tuple[str, ...]
-    checked: date
-    percent: tuple[float, ...] = ()
-    amount: tuple[float, ...] = ()
-    currency: str | None = None
-    ask: Text | None = None
-    violations: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
+    means: str = "more"
 
 
 @dataclass(frozen=True)
@@ -460,6 +516,7 @@ class Ask:
     prompt: Text
     example: str
     required: bool = False
+    means: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     weak: Text | None = None
     strong: Text | None = None
@@ -472,7 +529,8 @@ class EvidenceNeed:
     kind: str
     need: str
     why: Text
-    when: When = When()
+    before: str | None = None
+    when: When = ALWAYS
     facts: tuple[str, ...] = ()
 
 
@@ -536,6 +594,7 @@ class Violation:
     policies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
 
 class _AboutViolations(Protocol):
@@ -572,9 +631,11 @@ class Platform:
     faq: Mapping[str, Question]
     replies: Mapping[str, Reply]
     fees: Mapping[str, FeeFactor]
+    after: Mapping[str, AfterStep]
     violations: Mapping[str, Violation]
     seasons: tuple[Season, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    confirmations: tuple[str, ...] = ()
 
     def max_age_months(self, kind: EvidenceKind) -> int | None:
         """Return how many months old a type of proof may be here; None for any age."""
@@ -593,11 +654,24 @@ class Knowledge:
     actions: Mapping[str, Action]
     wording: Mapping[str, WordingRule]
     checks: Mapping[str, Check]
+    confirmations: Mapping[str, Confirmation]
     conflicts: Mapping[str, Conflict]
     ui: Mapping[str, Text]
     privacy: Mapping[str, PrivateColumn]
+    marks: Mapping[str, Mark]
+    risks: Mapping[str, Risk]
+    characters: Mapping[str, Characters]
     platforms: Mapping[str, Platform]
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_checks(self) -> Mapping[str, "Check | Confirmation | WordingRule"]:
+        """Every check by its full id: those of rules, what the client confirms, and words looked for."""
+        return {
+            **self.checks,
+            **{f"conduct.{id_}": record for id_, record in self.confirmations.items()},
+            **{f"wording.{id_}": record for id_, record in self.wording.items()},
+        }
 
     def fact(self, id_: str) -> Fact:
         """Return a fact of any platform; fact ids hold for the whole knowledge base."""

@@ -13,24 +13,27 @@ from typing import Any
 
 from generator.errors import Place, Problem
 from generator.knowledge import model
+from generator.knowledge.after import AfterStep
+from generator.knowledge.fees import FeeFactor
 from generator.knowledge.references import check_templates
+from generator.likeness import closest
 from generator.source.cache import Cache, key_of
 from generator.source.read import Document, parse_yaml
 from generator.source.schema import Rule, load_schema
-from generator.source.validate import closest, validate
+from generator.source.validate import validate
 from generator.text import Text
 
 COMMON: dict[str, type] = {
     "sources": model.Source, "claims": model.Claim, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
-    "wording": model.WordingRule, "checks": model.Check, "conflicts": model.Conflict, "ui": Text,
-    "privacy": model.PrivateColumn,
+    "wording": model.WordingRule, "checks": model.Check, "confirmations": model.Confirmation, "conflicts": model.Conflict, "ui": Text,
+    "privacy": model.PrivateColumn, "marks": model.Mark, "risks": model.Risk, "characters": model.Characters,
 }  # fmt: skip
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
 
 PER_PLATFORM: dict[str, type] = {
     "channels": model.Channel, "policies": model.Policy, "metrics": model.Metric, "facts": model.Fact,
     "pitfalls": model.Pitfall, "faq": model.Question, "replies": model.Reply,
-    "fees": model.FeeFactor,
+    "fees": FeeFactor, "after": AfterStep,
 }  # fmt: skip
 """Collections of one platform: files content/platforms/<platform>/<name>.yml, or folders <name>/*.yml."""
 

@@ -5,9 +5,9 @@ from functools import partial
 from typing import Protocol
 
 from generator.errors import Problem
+from generator.likeness import closest
 from generator.source.read import Document, dotted
 from generator.source.schema import Rule, annotated
-from generator.source.validate import closest
 from generator.templating import check_snippet
 
 GLOBAL = (
@@ -18,9 +18,13 @@ GLOBAL = (
     "actions",
     "wording",
     "checks",
+    "confirmations",
     "conflicts",
     "ui",
     "privacy",
+    "marks",
+    "risks",
+    "characters",
     "facts",
 )
 """Collections whose ids hold for the whole knowledge base; all others belong to one platform."""

@@ -1,7 +1,7 @@
 """Checks between statements: menus and deadlines that fit, situations and claims that nobody forgot."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.errors import Problem
@@ -105,6 +105,18 @@ def _relations(part: FilePart, whole: _Whole, carried: dict[str, set[str]]) -> I
                     )  # fmt: skip
                 if str(record.get("from", "")) > str(record.get("to", "9999")):
                     yield (id_, "to"), "`to` lies before `from`", "to 早于 from"
+        case "fees":
+            for id_, record in part.data.items():
+                for steps, reason, reason_zh in backward_ranges(record):
+                    yield (id_, *steps), reason, reason_zh
+                if "and_more" in record and record["effect"] not in ("base", "raises"):
+                    yield (
+                        (id_, "and_more"),
+                        "only a base or a surcharge can have no end",
+                        "只有基础价或加价可以没有上限",
+                    )
+                if "amount" in record and "currency" not in record:
+                    yield (id_, "amount"), "an amount needs its `currency`", "有 amount 就必须写 currency"
         case "conflicts":
             for id_, record in part.data.items():
                 facts = record["facts"]
@@ -113,9 +125,23 @@ def _relations(part: FilePart, whole: _Whole, carried: dict[str, set[str]]) -> I
         case "violations":
             yield from _violation_relations(part, whole)
             yield from _forgotten_situations(part)
+        case "channels":
+            for id_, channel in part.data.items():
+                rests = channel.get("cool_down")
+                for index, fact in enumerate(rests if isinstance(rests, list) else ()):
+                    if fact not in whole.timed:
+                        yield (id_, "cool_down", index), *_untimed(str(fact))
         case "claims":
             for id_, claim in part.data.items():
                 yield from _claim_relations(id_, claim, carried.get(id_, set()))
+
+
+def backward_ranges(record: Mapping[str, Any]) -> Iterator[Relation]:
+    """Yield the prices of a record that end below where they begin."""
+    for name in ("amount", "percent"):
+        value = record.get(name)
+        if isinstance(value, list) and value[0] > value[1]:
+            yield (name,), "a range goes from the lower to the higher number", "区间要从小到大写"
 
 
 def _claim_relations(id_: str, claim: dict[str, object], statuses: set[str]) -> Iterator[Relation]:
@@ -186,7 +212,11 @@ def _violation_relations(part: FilePart, whole: _Whole) -> Iterator[Relation]:
             f"说法不一登记表按 {safest} 办理，这里也要写它",
         )  # fmt: skip
     if fact is not None and fact not in whole.timed:
-        yield (
-            ("deadline", "fact"), f"{fact} needs a whole number as value and hours, days or working-days as unit",
-            f"{fact} 的 value 必须是整数，unit 必须是 hours、days 或 working-days",
-        )  # fmt: skip
+        yield ("deadline", "fact"), *_untimed(str(fact))
+
+
+def _untimed(fact: str) -> tuple[str, str]:
+    return (
+        f"{fact} needs a whole number as value and hours, days or working-days as unit",
+        f"{fact} 的 value 必须是整数，unit 必须是 hours、days 或 working-days",
+    )

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from generator.knowledge.model import Claim, Earlier, Fact, Knowledge, Platform
 
-CHECKED = ("facts", "violations", "pitfalls", "faq", "replies", "fees", "policies", "metrics")
+CHECKED = ("facts", "violations", "pitfalls", "faq", "replies", "fees", "after", "policies", "metrics")
 """A platform's collections whose records say when somebody last looked."""
 
 

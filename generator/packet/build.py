@@ -2,32 +2,41 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from generator.case.model import Case
-from generator.errors import CaseError, Problem
+from generator.errors import CaseError
 from generator.knowledge.model import Knowledge
 from generator.packet.archive import MARKER, zip_files
-from generator.packet.binder import bind
-from generator.packet.client.papers import PAPERS, Desk
+from generator.packet.binder import Binder, bind
+from generator.packet.client.desk import Desk
+from generator.packet.client.papers import PAPERS
 from generator.packet.client.self_check import check_rows
+from generator.packet.client.short import SHORT_WORDS, short_text
 from generator.packet.client.timeline import events
 from generator.packet.client.trace import trace
 from generator.packet.exhibits import FiledCopy, filed_copy, left_out
+from generator.packet.fit import Attached, Fitter
 from generator.packet.letter import Composer
-from generator.packet.plan import Letter, Plan, PortalText, Said
+from generator.packet.plan import ExhibitPlan, Letter, Plan, PortalText, Said
 from generator.packet.redact import redact
 from generator.packet.render.docx import letter_docx
 from generator.packet.render.ics import calendar
-from generator.packet.render.pdf import render_pdf
-from generator.packet.render.text import letter_text
+from generator.packet.render.pdf import page_of, render_pdf
+from generator.packet.render.text import letter_text, plain
+from generator.packet.render.workers import Workers
 from generator.rules.deadlines import deadlines_of
-from generator.rules.filing import check_fields, check_sizes
+from generator.rules.filing import check_fields, check_names
 from generator.rules.finding import Finding, worst_first
+from generator.rules.limits import limits_of
+from generator.rules.notice import check_cited
+from generator.rules.resend import check_resend
 from generator.rules.review import review
+from generator.rules.usable import as_filed
+from generator.rules.wording import check_letter_wording
 
 VERSION = "1"
 """Version of the packet's layout, raised when files are renamed or moved."""
@@ -42,21 +51,38 @@ class Packet:
     plan: Plan
     files: Mapping[str, bytes]
 
+    @property
+    def id(self) -> str:
+        """The id of the case; that of a redacted packet tells nothing of the client."""
+        return self.plan.case.id
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules found."""
+        return self.plan.findings
+
 
 def plan_packet(case: Case, knowledge: Knowledge, now: datetime, *, draft: bool = False) -> Plan:
     """Return everything decided about a case's packet, with every finding that shows before rendering."""
+    findings = review(case, knowledge, now)
+    filing = as_filed(case, knowledge, now)
+    case = filing.case
     composer = Composer(case, knowledge, now.astimezone(case.platform.clock.zone).date())
     letter = composer.compose()
     fields = tuple(_portal_text(name, letter, case, knowledge) for name in case.channel.fields)
-    findings = review(case, knowledge, now)
     findings += check_fields(case, {field.name: field.text for field in fields})
+    findings += check_resend(case, letter.body, knowledge, now)
+    findings += check_names(case, [exhibit.file for exhibit in composer.exhibits])
+    text = letter_text(letter, knowledge)
+    findings += [*check_cited(case, text), *check_letter_wording(case, knowledge, text)]
     findings = worst_first(findings, knowledge)
     dates = deadlines_of(case)
     return Plan(
         case=case, now=now, draft=draft, letter=letter, exhibits=composer.exhibits, fields=fields,
         findings=tuple(findings), deadlines=dates, trace=trace(case, composer),
-        checks=check_rows(findings, knowledge, case.client_language),
+        checks=check_rows(findings, case, knowledge, case.client_language, made=False),
         events=events(case, dates, now, knowledge),
+        aside=filing.aside, unproved=filing.unproved, limits=limits_of(case),
     )  # fmt: skip
 
 
@@ -73,29 +99,23 @@ def build_packet(
     draft: bool = False,
     redacted: bool = False,
     progress: Progress = lambda _: None,
+    workers: Workers | None = None,
 ) -> Packet:
-    """Return the packet of a case. Raises CaseError when findings forbid filing and no draft is asked for.
+    """Return the packet of a case; `workers` share the layout of the client's papers.
 
-    A redacted packet is never filed, so nothing stops it.
+    Raises CaseError when findings forbid filing and no draft is asked for. A redacted packet is never filed, so nothing stops it.
     """
     plan = plan_packet(case, knowledge, now, draft=draft)
     if redacted:
         plan = redact(plan, knowledge)
     _stop_on_errors(plan, knowledge)
-    return _Builder(plan, knowledge, progress).build()
+    return _Builder(plan, knowledge, progress, workers or Workers(0)).build()
 
 
 def _stop_on_errors(plan: Plan, knowledge: Knowledge) -> None:
     blocking = errors_of(plan, knowledge)
     if blocking and not plan.draft:
-
-        def text(finding: Finding, language: str) -> str:
-            return f"{finding.says(knowledge, language)} {finding.mend(knowledge, language)}"
-
-        raise CaseError(
-            Problem.of("blocked", f.place, finding=f.id, text=text(f, "en"), text_zh=text(f, "zh"))
-            for f in blocking
-        )
+        raise CaseError(f.as_problem(knowledge) for f in blocking)
 
 
 def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) -> PortalText:
@@ -108,22 +128,24 @@ def _portal_text(name: str, letter: Letter, case: Case, knowledge: Knowledge) ->
         case "letter":
             text = letter_text(letter, knowledge)
         case "summary":
-            text = f"{letter.request.said.filed} {letter.responsibility.said.filed}"
+            text = " ".join(line.said.filed for line in letter.short_three)
         case _:
             text = references
+    text = plain(text, case.channel.refuses, knowledge)
     return PortalText(name, field.names.in_(case.client_language), text, field.max_characters)
 
 
 class _Builder:
     """Renders one plan. Papers for filing speak the letter's language, the others the client's."""
 
-    def __init__(self, plan: Plan, knowledge: Knowledge, progress: Progress) -> None:
+    def __init__(self, plan: Plan, knowledge: Knowledge, progress: Progress, workers: Workers) -> None:
         self.plan = plan
         self.case = plan.case
         self.knowledge = knowledge
         self.progress = progress
+        self.workers = workers
         self.files: dict[str, bytes] = {}
-        self.pages: dict[str, int] = {}  # of every attachment
+        self.attached: dict[str, Attached] = {}  # beside the exhibits
 
     def build(self) -> Packet:
         letter_pages = self._filed("letter.html", "appeal-letter")
@@ -136,9 +158,7 @@ class _Builder:
             self.files[f"submit/fields/{field.name}.txt"] = text.encode()
         if self.plan.letter.declaration:
             self._filed("declaration.html", "declaration")
-        copies = self._exhibits()
-        self._check_limits(letter_pages)
-        self._client_papers(copies)
+        self._client_papers(self._exhibits(letter_pages))
         self._manifest()
         return Packet(self.plan, self.files)
 
@@ -157,29 +177,49 @@ class _Builder:
         """Add a paper in the letter's language to what is attached, and return how many pages it has."""
         self.progress(name)
         language = self.case.language
-        pdf = render_pdf(template, language, name=name, **self._common(language))
-        self._attach(f"submit/{name}.pdf", pdf.data, pdf.pages)
+        form = self.case.channel.pdf_form
+        pdf = render_pdf(template, language, name=name, form=form, **self._common(language))
+        self.files[f"submit/{name}.pdf"] = pdf.data
+        self.attached[f"{name}.pdf"] = Attached(len(pdf.data), pdf.pages)
         return pdf.pages
 
-    def _attach(self, name: str, data: bytes, pages: int) -> None:
-        self.files[name], self.pages[name] = data, pages
+    def _exhibits(self, letter_pages: int) -> tuple[FiledCopy, ...]:
+        """Make the filed copies and the binder as the channel wants them, and stop if they can't be kept within its limits."""
+        if self.plan.redacted:
+            return self._stand_ins()  # its files are not those that would be filed
+        fitter = Fitter(self.case, self.plan.exhibits, self.attached, self._copy, self._bind, letter_pages)
+        filed = fitter.fit()
+        self.files |= {f"submit/{name}": data for name, (data, _) in filed.files.items()}
+        findings = worst_first([*self.plan.findings, *filed.findings], self.knowledge)
+        checks = check_rows(findings, self.case, self.knowledge, self.case.client_language, made=True)
+        self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
+        _stop_on_errors(self.plan, self.knowledge)
+        return filed.copies
 
-    def _exhibits(self) -> list[FiledCopy]:
-        """Make the filed copies and the binder, as the channel wants them."""
+    def _copy(self, plan: ExhibitPlan, rung: int) -> FiledCopy:
+        self.progress(plan.exhibit.file)
+        return filed_copy(plan, self.case, self.knowledge, self._draft(self.case.language), rung)
+
+    def _bind(self, groups: Sequence[Sequence[FiledCopy]]) -> tuple[Binder, ...]:
+        self.progress("exhibit-binder")
+        language = self.case.language
+        return bind(groups, self._marked(), language, form=self.case.channel.pdf_form,
+                    allegations=self._allegations(), **self._common(language))  # fmt: skip
+
+    def _marked(self) -> set[str]:
+        """Return the labels of exhibits on whose pages label and number may be printed: where channel and kind allow it."""
+        return {
+            plan.label
+            for plan in self.plan.exhibits
+            if self.case.channel.stamp and plan.exhibit.kind.stamp and not plan.exhibit.kind.private
+        }
+
+    def _stand_ins(self) -> tuple[FiledCopy, ...]:
+        """Bind a page for each exhibit of a redacted packet, whose files are not shown."""
         draft = self._draft(self.case.language)
-        copies = []
-        for plan in self.plan.exhibits:
-            self.progress(plan.exhibit.file)
-            make = left_out if self.plan.redacted else filed_copy
-            copies.append(make(plan, self.case, self.knowledge, draft))
-        if self.case.channel.exhibits_as in ("separate", "both") and not self.plan.redacted:
-            for copy in copies:
-                self._attach(f"submit/exhibits/{copy.name}", copy.data, copy.pages)
-        if copies and (self.case.channel.exhibits_as in ("binder", "both") or self.plan.redacted):
-            self.progress("exhibit-binder")
-            binder = bind(copies, self.case.language, stamps=[self._stamp(copy) for copy in copies],
-                          allegations=self._allegations(), **self._common(self.case.language))  # fmt: skip
-            self._attach("submit/exhibit-binder.pdf", binder.data, binder.pages)
+        copies = tuple(left_out(plan, self.case, self.knowledge, draft) for plan in self.plan.exhibits)
+        for binder in self._bind([copies]) if copies else ():
+            self.files["submit/exhibit-binder.pdf"] = binder.data
         return copies
 
     def _allegations(self) -> list[Said]:
@@ -187,45 +227,21 @@ class _Builder:
         client_language = self.case.client_language
         return [Said(a.says.in_(language), a.says.in_(client_language)) for a in self.case.notice.allegations]
 
-    def _stamp(self, copy: FiledCopy) -> str:
-        """Return what is printed on a copy's pages in the binder: its label where channel and kind of paper allow it."""
-        kind = copy.plan.exhibit.kind
-        marked = self.case.channel.stamp and kind.stamp and not kind.private
-        label = f"{self.knowledge.word('exhibit', self.case.language)} {copy.plan.label}" if marked else ""
-        # Pages of our own, a printed table among them, bear the mark already.
-        own = self.plan.redacted or copy.plan.exhibit.media.kind == "table"
-        draft = "" if own else self._draft(self.case.language)
-        return " · ".join(part for part in (label, draft) if part)
-
-    def _check_limits(self, letter_pages: int) -> None:
-        """Add the findings that show only when the files are made, and stop if one forbids filing."""
-        if self.plan.redacted:
-            return  # its files are not those that would be filed
-        sizes = {name: len(self.files[name]) for name in self.pages}
-        found = list(check_sizes(self.case, sizes, sum(self.pages.values()), letter_pages))
-        if found:
-            findings = worst_first([*self.plan.findings, *found], self.knowledge)
-            checks = check_rows(findings, self.knowledge, self.case.client_language)
-            self.plan = replace(self.plan, findings=tuple(findings), checks=checks)
-            _stop_on_errors(self.plan, self.knowledge)
-
-    def _client_papers(self, copies: list[FiledCopy]) -> None:
+    def _client_papers(self, copies: tuple[FiledCopy, ...]) -> None:
         plan, language = self.plan, self.case.client_language
-        desk = Desk(plan, self.knowledge, tuple(copies), dict(self.files))
-        for paper in PAPERS:
-            values = paper.values(desk)
-            if values is None:
-                continue
-            self.progress(paper.file)
-            pdf = render_pdf(
-                f"{paper.template}.html",
-                language,
-                name=paper.file,
-                practice=self.case.practice,
-                **self._common(language),
-                **values,
-            )
-            self.files[f"client/{paper.file}.pdf"] = pdf.data
+        desk = Desk(plan, self.knowledge, copies, dict(self.files))
+        common = {**self._common(language), "practice": self.case.practice}
+        pages = {
+            paper.file: page_of(f"{paper.template}.html", language, name=paper.file, **common, **values)
+            for paper in PAPERS
+            if (values := paper.values(desk)) is not None
+        }
+        self.progress(", ".join(pages))
+        for file, pdf in zip(pages, self.workers.pdfs(list(pages.values())), strict=True):
+            self.files[f"client/{file}.pdf"] = pdf.data
+        words = {key: self.knowledge.word(key, language) for key in SHORT_WORDS}
+        short, draft = short_text(plan.letter, words), self._draft(language)
+        self.files["client/short-versions.txt"] = (f"{draft}\n\n{short}" if draft else short).encode()
         self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
 
     def _manifest(self) -> None:
@@ -239,7 +255,7 @@ class _Builder:
         manifest = {
             "made_by": "Reinstate", "layout": VERSION, "case_id": case.id, "round": case.round,
             "built_for": self.plan.now.isoformat(), "draft": self.plan.draft, "redacted": self.plan.redacted,
-            "language": case.language,
+            "language": case.language, "set_aside": sorted(a.exhibit.file for a in self.plan.aside),
             "findings": {severity: sum(f.severity(self.knowledge) == severity for f in self.plan.findings)
                          for severity in ("error", "warning", "note")},
             "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
@@ -253,8 +269,12 @@ class _Builder:
         case = self.case
         if self.plan.redacted:
             return {}
-        names = (case.path.rpartition("/")[2], case.notice.file)
+        names = (
+            case.path.rpartition("/")[2],
+            case.notice.file,
+            *(case.previous.files if case.previous else ()),
+        )
         made_from = {name: hashlib.sha256((case.folder / name).read_bytes()).hexdigest() for name in names}
-        made_from |= {e.file: e.media.sha256 for e in case.exhibits}
+        made_from |= {e.file: e.media.sha256 for e in (*case.exhibits, *(a.exhibit for a in self.plan.aside))}
         made_from |= case.practice.made_from if case.practice else {}
         return dict(sorted(made_from.items()))

@@ -11,25 +11,28 @@ from generator.packet.plan import ExhibitPlan
 from generator.packet.render.pdf import Pdf, render_pdf
 from generator.rules.evidence import private_columns
 
-LONG_SIDE = 2000
-"""Pixels of a filed photo's longer side: 170 dots an inch on A4. Phone photos have twice that, which JPEG halves cheaply."""
+RUNGS = ((2000, 85), (1600, 75), (1200, 65), (1000, 55))
+"""The ladder on which pictures get smaller: pixels of the longer side and JPEG quality.
 
-JPEG_QUALITY = 85
+The first is what is filed where nothing limits it: 170 dots an inch on A4. Phone photos have twice that, which JPEG halves
+cheaply. The last has 85 dots an inch, at which print of 8 points can still be read; below it a picture proves nothing.
+"""
 
 
 @dataclass(frozen=True)
 class FiledCopy:
-    """One exhibit as filed: file name with ending, bytes, kind of content and number of pages."""
+    """One exhibit as filed: file name with ending, bytes, kind of content, number of pages, and a picture's rung of RUNGS."""
 
     plan: ExhibitPlan
     name: str
     data: bytes
     format: str
     pages: int
+    rung: int = 0
 
 
-def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> FiledCopy:
-    """Return the copy of an exhibit that goes to the platform. The original is only read.
+def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str, rung: int = 0) -> FiledCopy:
+    """Return the copy of an exhibit that goes to the platform, a picture as on a rung of RUNGS. The original is only read.
 
     A draft's copies bear it in their names: pages that came from elsewhere are not written upon.
     """
@@ -39,8 +42,10 @@ def filed_copy(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) 
         pdf = _table(plan, case, knowledge, draft)
         return FiledCopy(plan, f"{file}.pdf", pdf.data, "pdf", pdf.pages)
     raw = plan.exhibit.path.read_bytes()
-    data = _picture(raw, media.format) if media.kind == "image" else raw
-    return FiledCopy(plan, f"{file}.{media.format}", data, media.format, media.pages)
+    if media.kind == "image":
+        data = _picture(raw, media.format, *RUNGS[rung])
+        return FiledCopy(plan, f"{file}.{media.format}", data, media.format, 1, rung)
+    return FiledCopy(plan, f"{file}.{media.format}", raw, media.format, media.pages)
 
 
 def left_out(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> FiledCopy:
@@ -54,19 +59,19 @@ def left_out(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) ->
     return FiledCopy(plan, f"{plan.file}.pdf", pdf.data, "pdf", pdf.pages)
 
 
-def _picture(raw: bytes, format_: str) -> bytes:
-    """Return a picture upright, at most LONG_SIDE long, with its pixels and nothing else: no place, camera or author."""
+def _picture(raw: bytes, format_: str, long_side: int, quality: int) -> bytes:
+    """Return a picture upright, at most `long_side` long, with its pixels and nothing else: no place, camera or author."""
     with Image.open(io.BytesIO(raw)) as opened:
-        scale = LONG_SIDE / max(opened.size)
+        scale = long_side / max(opened.size)
         # The JPEG decoder skips the detail that would be thrown away.
         opened.draft("RGB", (int(opened.width * scale), int(opened.height * scale)))
-        opened.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        opened.thumbnail((long_side, long_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
         image = ImageOps.exif_transpose(opened)
         out = io.BytesIO()
         if format_ == "jpg":
             clean = image.convert("RGB")
             clean.info.clear()
-            clean.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+            clean.save(out, "JPEG", quality=quality, optimize=True)
         else:
             clean = _on_white(image) if image.has_transparency_data else image
             clean.info.clear()
@@ -91,7 +96,7 @@ def _table(plan: ExhibitPlan, case: Case, knowledge: Knowledge, draft: str) -> P
     shown = named or rows
     kept = [index for index in range(len(heading)) if index not in hidden]
     return render_pdf(
-        "table.html", case.language, name=plan.file, title=f"{plan.label} – {plan.title.filed}",
+        "table.html", case.language, name=plan.file, form=case.channel.pdf_form, title=f"{plan.label} – {plan.title.filed}",
         heading=[heading[i] for i in kept], rows=[[row[i] for i in kept] for row in shown], total=len(rows),
         left_out=[heading[i] for i in hidden], draft=draft, paper_language=case.language,
         words=lambda key, **values: knowledge.word(key, case.language, **values),

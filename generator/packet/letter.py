@@ -1,6 +1,6 @@
 """Compose the letter: the case's own facts and the knowledge base's texts, in the order of the letter shape."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,10 @@ from generator.packet.plan import (
     Signature,
     TableAction,
 )
-from generator.text import Text, file_name, listed
+from generator.packet.render.text import marks
+from generator.packet.short import short_versions
+from generator.packet.voice import Voice
+from generator.text import file_name, in_language, listed
 
 SHOWN_ITEMS = 5
 """So many order or item numbers are printed with an allegation; longer lists stand in the exhibits."""
@@ -33,6 +36,7 @@ class Composer:
         self.case = case
         self.knowledge = knowledge
         self.today = today
+        self.voice = Voice(case, knowledge, today)
         self.points = {a.id: number for number, a in enumerate(case.notice.allegations, 1)}
         self.exhibits = self._plan_exhibits()
         self._labels = {e.exhibit.id: e.label for e in self.exhibits}
@@ -42,110 +46,113 @@ class Composer:
         shape, case = self.case.letter, self.case
         declaration = None
         if shape.declaration:
-            statements = tuple(self._shape_line(text, "declaration") for text in shape.declaration.statements)
-            declaration = DeclarationPlan(self._filled(shape.declaration.title), statements)
+            statements = tuple(
+                self.voice.shape_line(text, "declaration") for text in shape.declaration.statements
+            )
+            declaration = DeclarationPlan(self.voice.filled(shape.declaration.title), statements)
         signatory = case.seller.signatory
         sections = (self._section(section) for section in shape.sections)
+        short_one, short_three = short_versions(self.voice, self.exhibits)
         return Letter(
-            language=case.language, title=self._filled(shape.title), header=self._header(),
-            opening=self._shape_line(shape.opening, "opening"), request=self._shape_line(shape.request, "request"),
-            responsibility=self._shape_line(shape.responsibility, "responsibility"),
-            rows=tuple(self._row(response) for response in case.responses),
+            language=case.language, title=self.voice.filled(shape.title), header=self._header(),
+            opening=self.voice.shape_line(shape.opening, "opening"), request=self.voice.shape_line(shape.request, "request"),
+            responsibility=self.voice.shape_line(shape.responsibility, "responsibility"),
+            news=tuple(self._statement_line(s) for s in case.new_since),
+            rows=self._rows(),
             sections=tuple(s for s in sections if s.lines or s.planned),
-            closing=self._shape_line(shape.closing, "closing"),
+            closing=self.voice.shape_line(shape.closing, "closing"),
             signature=Signature(
-                self.said(case.seller.company), self.said(signatory.name), self.said(signatory.title),
+                self.voice.said(case.seller.company), self.voice.said(signatory.name), self.voice.said(signatory.title),
                 case.channel.signature == "handwritten" or declaration is not None, self.today,
             ),
-            declaration=declaration,
+            declaration=declaration, short_one=short_one, short_three=short_three,
         )  # fmt: skip
-
-    def said(self, text: Text) -> Said:
-        """Return a text as filed and as the client reads it."""
-        return Said(text.in_(self.case.language), text.in_(self.case.client_language))
-
-    def word(self, key: str, **values: Any) -> Said:
-        """Return a small word of papers in both languages."""
-        word = self.knowledge.word
-        return Said(word(key, self.case.language, **values), word(key, self.case.client_language, **values))
-
-    def _filled(self, text: Text) -> Said:
-        """Return a text of the letter shape with its slots filled."""
-        return Said(
-            *(self._fill(text, language) for language in (self.case.language, self.case.client_language))
-        )
-
-    def _fill(self, text: Text, language: str) -> str:
-        return templating.fill(text.in_(language), language, self._slots(language))
-
-    def _slots(self, language: str) -> Mapping[str, str]:
-        case = self.case
-        policies = [case.platform.policies[id_].names.in_(language) for id_ in case.notice.policies]
-        done = [s.done for s in case.statements if s.done]
-        received = case.notice.received.astimezone(case.platform.clock.zone).date()
-        counted = [a for a in case.notice.allegations if a.count]
-        items = {item for a in counted for item in a.items}
-        # Points may be about the same orders; only where some are not listed does the largest point stand for all.
-        count = len(items) if all(a.items for a in counted) else max(a.count or 0 for a in counted)
-        return {
-            "company": case.seller.company.in_(language), "seller_id": case.seller.seller_id,
-            "store": case.seller.store, "marketplace": case.marketplace.names.in_(language),
-            "notice_date": format_date(received, language),
-            "references": listed(list(case.notice.references.values()), language),
-            "policies": listed([*policies, *case.notice.clauses], language),
-            "allegation_count": str(len(case.notice.allegations)),
-            "items_count": str(count) if counted else "",
-            "action_date": format_date(max(done), language) if done else "",
-            "signatory": case.seller.signatory.name.in_(language),
-            "signatory_title": case.seller.signatory.title.in_(language),
-            "today": format_date(self.today, language),
-        }  # fmt: skip
-
-    def _shape_line(self, text: Text, part: str) -> Line:
-        return Line(
-            self._filled(text), (f"{self.case.platform.id}/platform.yml: {self.case.letter.id}.{part}",)
-        )
 
     def _header(self) -> tuple[tuple[Said, Said], ...]:
         case = self.case
         received = case.notice.received.astimezone(case.platform.clock.zone).date()
-        day = Said(format_date(received, case.language), format_date(received, case.client_language))
         rows = [
-            (self.word("letter_seller"), self.said(case.seller.company)),
-            (self.word("letter_seller_id"), Said(case.seller.seller_id, case.seller.seller_id)),
-            (self.word("letter_store"), Said(case.seller.store, case.seller.store)),
-            (self.word("letter_notice_of"), day),
+            (self.voice.word("letter_seller"), self.voice.said(case.seller.company)),
+            (self.voice.word("letter_seller_id"), Said(case.seller.seller_id, case.seller.seller_id)),
+            (
+                self.voice.word("letter_store"),
+                Said(
+                    *(
+                        f"{case.seller.store}, {case.marketplace.names.in_(lang)}"
+                        for lang in self.voice.languages
+                    )
+                ),
+            ),
+            (self.voice.word("letter_notice_of"), self._notice_line(self.voice.day(received))),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
         return tuple(rows)
 
-    def _row(self, response: Response) -> Row:
-        allegations = {a.id: a for a in self.case.notice.allegations}
-        answered = [id_ for id_ in response.answers if id_ in allegations]
-        acts = [*response.of("corrective"), *response.of("preventive")]
-        return Row(
-            points=tuple(self.points[id_] for id_ in answered),
-            allegations=tuple(self.said(allegations[id_].says) for id_ in answered),
-            causes=tuple(self._counted(s) for s in response.of("root_cause")),
-            actions=tuple(TableAction(self.said(s.label), s.done or s.planned, s.is_planned) for s in acts),
-            exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
+    def _notice_line(self, day: Said) -> Said:
+        """Return the notice's day and, in the same line of the head, the rules it is about."""
+        notice, rules, cited = self.case.notice, self.voice.word("letter_rules"), self.voice.cited()
+        if not (notice.policies or notice.clauses):
+            return day
+        return Said(
+            f"{day.filed} · {rules.filed}: {cited.filed}", f"{day.client} · {rules.client}：{cited.client}"
         )
 
-    def _counted(self, cause: Statement) -> Said:
-        """Return a cause's label, led by the number of orders or items it accounts for."""
-        label = self.said(cause.label)
-        return (
-            Said(f"{cause.count}: {label.filed}", f"{cause.count}：{label.client}") if cause.count else label
-        )
+    def _rows(self) -> tuple[Row, ...]:
+        """Return the rows in the order of the notice. In a draft a point may have no answer; its row shows that."""
+        allegations = self.case.notice.allegations
+        answered = {id_ for r in self.case.responses for id_ in r.answers}
+        open_ = [Response((a.id,), (), a.place) for a in allegations if a.id not in answered]
+        rows, told = [], set[str]()
+        for response in sorted((*self.case.responses, *open_), key=self._first_point):
+            first = [n for n, a in enumerate(allegations) if a.id in response.answers and a.id not in told]
+            told |= set(response.answers)
+            causes, acts = response.of("root_cause"), self._acts(response)
+            if self.case.letter.brief:
+                lines = tuple(self._statement_line(s, response) for s in (*causes, *acts))
+                sentences = [self._marked(line) for line in lines]
+                row_causes = tuple(sentences[: len(causes)])
+                actions = tuple(TableAction(said, None, planned=False) for said in sentences[len(causes) :])
+            else:
+                lines = ()
+                row_causes = tuple(self.voice.cause(s, response) for s in causes)
+                actions = tuple(
+                    TableAction(self.voice.said(s.label), s.done or s.planned, s.is_planned) for s in acts
+                )
+            rows.append(Row(
+                points=self._points_of(response), told=tuple(self._allegation_line(n) for n in first),
+                causes=row_causes, actions=actions, lines=lines,
+                exhibits=self._marks(id_ for s in response.statements for id_ in s.proof),
+            ))  # fmt: skip
+        return tuple(rows)
+
+    def _acts(self, response: Response) -> tuple[Statement, ...]:
+        """Return the actions the table shows. A brief letter's table has whole sentences; what is planned stands apart."""
+        acts = (*response.of("corrective"), *response.of("preventive"))
+        return tuple(s for s in acts if not (self.case.letter.brief and s.is_planned))
+
+    def _marked(self, line: Line) -> Said:
+        """Return a sentence with its exhibits behind it, as it stands in a brief letter's table."""
+        word = self.voice.word("exhibit")
+        filed, client = (marks(line.exhibits, one) for one in (word.filed, word.client))
+        return Said(f"{line.said.filed} {filed}".strip(), f"{line.said.client} {client}".strip())
+
+    def _first_point(self, response: Response) -> int:
+        return min(self._points_of(response), default=0)
+
+    def _points_of(self, response: Response) -> tuple[int, ...]:
+        return tuple(sorted(self.points[id_] for id_ in response.answers if id_ in self.points))
 
     def _section(self, section: LetterSection) -> Section:
-        leads = [self._shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
-        if section.of == "root_cause":
+        leads = [self.voice.shape_line(section.lead, f"sections.{section.of}")] if section.lead else []
+        if section.of == "root_cause" and not self.case.letter.brief:
             # Whoever states the cause owns it, once, in the same place.
-            leads.insert(0, self._shape_line(self.case.letter.responsibility, "responsibility"))
+            leads.insert(0, self.voice.shape_line(self.case.letter.responsibility, "responsibility"))
         lines: list[Line] = []
         planned: list[Line] = []
         match section.of:
+            case "notice" if self.case.letter.brief:
+                leads.append(self.voice.shape_line(self.case.letter.responsibility, "responsibility"))
+                lines = [line for row in self._rows() for line in (*row.told, *row.lines)]
             case "notice":
                 lines = [self._allegation_line(index) for index in range(len(self.case.notice.allegations))]
             case "exhibits":
@@ -160,12 +167,11 @@ class Composer:
                 ]
             case kind:
                 every = self._statements(kind)
-                lines = [self._statement_line(r, s) for r, s in every if not s.is_planned]
-                planned = [self._statement_line(r, s) for r, s in every if s.is_planned]
-        table = section.of == "notice"
-        return Section(
-            section.of, self.said(section.heading), tuple(leads), tuple(lines), tuple(planned), table
-        )
+                if not self.case.letter.brief:
+                    lines = [self._statement_line(s, r) for r, s in every if not s.is_planned]
+                planned = [self._statement_line(s, r) for r, s in every if s.is_planned]
+        heading = self.voice.said(section.heading)
+        return Section(section.of, heading, tuple(leads), tuple(lines), tuple(planned))
 
     def _statements(self, kind: str) -> list[tuple[Response, Statement]]:
         """Return the statements of a kind as the letter tells them: what is done by its date, then what is planned."""
@@ -175,7 +181,7 @@ class Composer:
 
     def _allegation_line(self, index: int) -> Line:
         allegation = self.case.notice.allegations[index]
-        said = self.said(allegation.says)
+        said = self.voice.said(allegation.says)
         if 0 < len(allegation.items) <= SHOWN_ITEMS:
             items = ", ".join(allegation.items)
             said = Said(f"{said.filed} ({items})", f"{said.client}（{items}）")
@@ -184,30 +190,30 @@ class Composer:
     def _detail_line(self, name: str) -> Line:
         ask, value = self.case.violation.ask[name], self.case.details[name]
         parts = []
-        shown: Any
         for language in (self.case.language, self.case.client_language):
+            said = in_language(value, language)
             if isinstance(value, str) and value in ask.choices:
                 shown = ask.choices[value].in_(language)
-            elif isinstance(value, dict):
-                shown = value.get(language, value["en"])
             elif isinstance(value, date):
                 shown = format_date(value, language)
             elif isinstance(value, list):
-                shown = listed(value, language)
+                shown = listed(said, language)
             else:
-                shown = f"{value}%" if ask.type == "percent" else str(value)
+                shown = f"{said}%" if ask.type == "percent" else str(said)
             parts.append(f"{ask.names.in_(language)}{'：' if language == 'zh' else ': '}{shown}")
         return Line(Said(*parts), (self.case.place(f"details.{name}").short,))
 
-    def _statement_line(self, response: Response, statement: Statement) -> Line:
+    def _statement_line(self, statement: Statement, response: Response | None = None) -> Line:
+        """Return a statement as the letter prints it; what is new since the last filing answers no point of its own."""
         sources = [statement.place.short]
         if statement.action:
             sources.append(
                 self.knowledge.places[f"actions/{statement.action.id}"] + f" ({statement.action.id})"
             )
+        answers = response.answers if response else ()
         return Line(
-            said=self.said(statement.says), source=tuple(sources),
-            points=tuple(self.points[id_] for id_ in response.answers if id_ in self.points),
+            said=self.voice.said(statement.says), source=tuple(sources),
+            points=tuple(self.points[id_] for id_ in answers if id_ in self.points),
             exhibits=self._marks(statement.proof), when=statement.done or statement.planned, planned=statement.is_planned,
         )  # fmt: skip
 
@@ -218,9 +224,12 @@ class Composer:
 
     def _plan_exhibits(self) -> tuple[ExhibitPlan, ...]:
         """Return the exhibits in the order the letter first names them, labelled as the channel wants."""
-        mentions = [
-            id_ for part in self.case.letter.sections for _, s in self._statements(part.of) for id_ in s.proof
-        ]
+        told = [s for part in self.case.letter.sections for _, s in self._statements(part.of)]
+        if self.case.letter.brief:
+            responses = sorted(self.case.responses, key=self._first_point)
+            in_table = [s for r in responses for s in (*r.of("root_cause"), *self._acts(r))]
+            told = in_table + [s for s in told if s.is_planned]
+        mentions = [id_ for s in (*self.case.new_since, *told) for id_ in s.proof]
         order = {id_: place for place, id_ in reversed(list(enumerate(mentions)))}
         ordered = sorted(self.case.exhibits, key=lambda e: order.get(e.id, len(mentions)))
         plans = []
@@ -241,8 +250,8 @@ class Composer:
                 ExhibitPlan(
                     exhibit,
                     label,
-                    self.said(exhibit.kind.names),
-                    self.said(exhibit.shows),
+                    self.voice.said(exhibit.kind.names),
+                    self.voice.said(exhibit.shows),
                     name,
                     tuple(sorted(points)),
                 )
@@ -256,17 +265,17 @@ class Composer:
         values = {
             "label": label if label.isascii() else f"{number:02}", "kind": exhibit.kind.file_stem,
             "seller_id": self.case.seller.seller_id, "reference": references[0], "date": f"{day:%Y%m%d}",
-            "brand": str(self.case.details.get("brand", "")),
+            "brand": str(in_language(self.case.details.get("brand", ""), "en")),
         }  # fmt: skip
         return file_name(templating.fill(self.case.channel.file_name, "en", values))
 
 
 def exhibit_label(number: int, style: str) -> str:
-    """Return the label of the n-th exhibit: A … Z, AA …; 1 …; 첨부 1 …."""
+    """Return the label of the n-th exhibit: A … Z, AA …; 1 …; 첨부 1 …; 갑 제1호증 … as Korean courts number a claimant's."""
     if style == "letters":
         letters = ""
         while number:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("A") + rest) + letters
         return letters
-    return f"첨부 {number}" if style == "korean" else str(number)
+    return {"korean": f"첨부 {number}", "korean-court": f"갑 제{number}호증"}.get(style, str(number))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator.case.model import Case, Exhibit
+from generator.case.model import Case, Exhibit, Statement
 from generator.rules.deadlines import Deadlines
 from generator.rules.finding import Finding
+from generator.rules.limits import Limit
+from generator.rules.usable import SetAside
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Line:
 class Section:
     """One part of the letter under a heading; what is still planned stands apart from what is done.
 
-    `table` says that the table of points, causes, actions and exhibits follows this section.
+    Where a letter is laid out, the table of `rows` shows the lines of the section `of` notice.
     """
 
     of: str
@@ -40,7 +42,6 @@ class Section:
     leads: tuple[Line, ...]
     lines: tuple[Line, ...]
     planned: tuple[Line, ...] = ()
-    table: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,23 @@ class TableAction:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits."""
+    """One row of the first page's table: points of the notice -> causes -> actions -> exhibits.
+
+    `told` are the points that no row above has told; the others are called by their numbers alone. `lines` are the
+    sentences of a brief letter, which its causes and actions show instead of labels.
+    """
 
     points: tuple[int, ...]
-    allegations: tuple[Said, ...]
+    told: tuple[Line, ...]
     causes: tuple[Said, ...]
     actions: tuple[TableAction, ...]
     exhibits: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def again(self) -> tuple[int, ...]:
+        """The points that a row above has told."""
+        return tuple(p for p in self.points if p not in {line.points[0] for line in self.told})
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,11 @@ class DeclarationPlan:
 
 @dataclass(frozen=True)
 class Letter:
-    """The letter in the filed language with the client's reading of each part."""
+    """The letter in the filed language with the client's reading of each part.
+
+    `news` is what is new since the last filing; `short_one` and `short_three` say the letter in one and in three
+    sentences, for chat and phone.
+    """
 
     language: str
     title: Said
@@ -92,17 +107,38 @@ class Letter:
     opening: Line
     request: Line
     responsibility: Line
+    news: tuple[Line, ...]
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
     closing: Line
     signature: Signature
     declaration: DeclarationPlan | None
+    short_one: Line
+    short_three: tuple[Line, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every paragraph in reading order."""
         inner = [line for s in self.sections for line in s.leads + s.lines + s.planned]
-        return (self.opening, self.request, *inner, self.closing)
+        return (self.opening, self.request, *self.news, *inner, self.closing)
+
+    @property
+    def cause_heading(self) -> Said | None:
+        """How this letter calls the causes: who denies a complaint gives facts and grounds."""
+        return next((s.heading for s in self.sections if s.of == "root_cause"), None)
+
+    @property
+    def every_line(self) -> tuple[Line, ...]:
+        """Every paragraph, with those of the declaration and of the short versions."""
+        declared = self.declaration.statements if self.declaration else ()
+        return (*self.lines, *declared, self.short_one, *self.short_three)
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """What is new, causes and actions as filed, each paragraph: what a later letter must say anew."""
+        kinds = ("root_cause", "corrective", "preventive")
+        told = [line for s in self.sections if s.of in kinds for line in s.lines + s.planned]
+        return tuple(line.said.filed for line in (*self.news, *told))
 
 
 @dataclass(frozen=True)
@@ -141,13 +177,18 @@ class TraceGroup:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One check with what came of it: `pass` or the findings' severity."""
+    """One check with what came of it: `pass`, `not-applicable`, or the worst severity of its findings.
+
+    A finding is what is wrong, how to mend it, and where; `reason` says why a check does not apply.
+    """
 
     id: str
     group: str
     checks: str
+    why: str
     result: str
     findings: tuple[tuple[str, str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,7 +213,10 @@ class PortalText:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided about one packet. A `redacted` one is for showing to others and is never filed."""
+    """Everything decided about one packet. A `redacted` one is for showing to others and is never filed.
+
+    `case` is the case as it is filed: without the exhibits set `aside`, and without what is said to be done and `unproved`.
+    """
 
     case: Case
     now: datetime
@@ -185,4 +229,7 @@ class Plan:
     trace: tuple[TraceGroup, ...]
     checks: tuple[CheckRow, ...]
     events: tuple[Event, ...]
+    aside: tuple[SetAside, ...] = ()
+    unproved: tuple[Statement, ...] = ()
+    limits: tuple[Limit, ...] = ()
     redacted: bool = False

@@ -60,6 +60,14 @@ def end_of_window(start: datetime, window: Fact, case: Case) -> datetime:
             return clock.end_of(start.date() + timedelta(days=count), zone)
 
 
+def reply_window(case: Case, filed: datetime) -> tuple[datetime, datetime]:
+    """Return the first and last day on which the platform usually answers a filing made at `filed`."""
+    zone, office, window = case.platform.clock.zone, case.platform.clock.office, case.platform.reply_window
+    day = filed.astimezone(zone).date()
+    first, last = (office.add(day, count) for count in (window.min_working_days, window.max_working_days))
+    return clock.end_of(first, zone), clock.end_of(last, zone)
+
+
 def _open_at_or_before(moment: datetime, case: Case) -> datetime:
     office = case.platform.clock.office
     if office.works(moment.date()):

@@ -1,14 +1,17 @@
 """Who files, through which door, and whether the violation can be appealed at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
-from generator.case.model import Case
+from generator.case.model import Case, Exhibit
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding, language_name
 from generator.text import Text, same
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _PLACEHOLDER = re.compile(r"x{3,}|_{2,}|\?{2,}|<[^>]*>|\[[^\]]*\]|\{\{|某某|待补|○○|OOO|TBD", re.IGNORECASE)
 
 
@@ -22,8 +25,14 @@ def check_violation(case: Case, knowledge: Knowledge, now: datetime) -> Iterator
     for name, ask in case.violation.ask.items():
         if ask.required and name not in case.details:
             yield Finding("details.missing", case.place("details"), {"field": ask.names})
-    if case.round > 1:
+    level = case.context["enforcement"]
+    if level not in case.violation.enforcement:
+        values: dict[str, str | Text] = {"violation": case.violation.names, "enforcement": level}
+        yield Finding("violation.enforcement-differs", case.place("context.enforcement"), values)
+    if case.round > 1 and not case.new_since:
         yield Finding("round.first", case.place("round"), {"round": str(case.round)})
+    if case.round == 1 and case.new_since:
+        yield Finding("round.nothing-before", case.place("new_since"))
 
 
 def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -50,6 +59,11 @@ def check_parties(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
     if case.channel.signature == "handwritten":
         place = case.place("seller.signatory")
         yield Finding("party.signature-by-hand", place, {"channel": case.channel.names})
+    if case.letter.declaration:
+        place = case.place("seller.signatory")
+        yield Finding("party.declaration-by-hand", place, {"signatory": seller.signatory.name})
+    if not _ADDRESS.fullmatch(seller.email):
+        yield Finding("party.contact-unreachable", case.place("seller.email"), {"email": seller.email})
 
 
 def check_channel(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -74,6 +88,8 @@ def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
         if limit is not None and len(text) > limit:
             values: dict[str, str | Text] = {"field": label, "count": str(len(text)), "limit": str(limit)}
             yield Finding("channel.letter-too-long", case.place("response"), values)
+        if case.channel.fields[name].required and not text.strip():
+            yield Finding("channel.field-empty", case.place("notice.references"), {"field": label})
         refused = "".join(sorted({c for c in case.channel.refuses if c in text}))
         if refused:
             yield Finding(
@@ -81,14 +97,34 @@ def check_fields(case: Case, fields: Mapping[str, str]) -> Iterator[Finding]:
             )
 
 
-def check_sizes(case: Case, sizes: Mapping[str, int], pages: int, letter_pages: int) -> Iterator[Finding]:
-    """Yield limits of the channel that the made files pass. `sizes` are bytes by file name; MB are 1,000,000 bytes."""
+def check_names(case: Case, names: Sequence[str]) -> Iterator[Finding]:
+    """Yield names of filed copies that a portal may refuse, cut or overwrite."""
+    for index, name in enumerate(names):
+        if not _FILE_NAME.fullmatch(name) or name.casefold() in (n.casefold() for n in names[:index]):
+            yield Finding("channel.file-name", case.place("exhibits"), {"file": name})
+
+
+def check_sizes(
+    case: Case,
+    sizes: Mapping[str, int],
+    pages: int,
+    letter_pages: int,
+    alone: Mapping[str, Exhibit] = MappingProxyType({}),
+) -> Iterator[Finding]:
+    """Yield limits of the channel that the made files pass. `sizes` are bytes by file name; MB are 1,000,000 bytes.
+
+    `alone` maps files that hold a single exhibit to it.
+    """
     channel = case.channel
     place = case.place("channel")
     for file, size in sizes.items():
         if channel.max_file_mb is not None and size > channel.max_file_mb * 1_000_000:
             values = {"exhibit": file, "size": f"{size / 1e6:.1f}", "limit": str(channel.max_file_mb)}
-            yield Finding("channel.file-too-big", place, values)
+            if file in alone:
+                named = {**values, "exhibit": alone[file].id}
+                yield Finding("channel.exhibit-too-big", alone[file].place, named)
+            else:
+                yield Finding("channel.file-too-big", place, values)
     total = sum(sizes.values())
     if channel.max_total_mb is not None and total > channel.max_total_mb * 1_000_000:
         values = {"total": f"{total / 1e6:.1f}", "limit": str(channel.max_total_mb)}

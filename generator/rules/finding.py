@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.errors import Place
+from generator.errors import Place, Problem
 from generator.knowledge.model import Knowledge
 from generator.messages import LANGUAGES
 from generator.text import Text
+
+SHOWN_CHARACTERS = 60
+"""So much of the words a wording rule found is shown."""
 
 SEVERITIES = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One result of a rule. `id` names the check in content/checks.yml (or `wording.<rule>` in content/wording.yml)."""
+    """One result of a rule. `id` names the check in content/checks.yml (or `wording.<rule>`, `conduct.<confirmation>`)."""
 
     id: str
     place: Place
@@ -21,15 +24,25 @@ class Finding:
 
     def severity(self, knowledge: Knowledge) -> str:
         """Return `error` (stops the build), `warning` or `note`."""
-        return _texts(self.id, knowledge).severity
+        return knowledge.all_checks[self.id].severity
 
     def says(self, knowledge: Knowledge, language: str) -> str:
         """Return what is wrong."""
-        return self._filled(_texts(self.id, knowledge).says, language)
+        text = self._filled(knowledge.all_checks[self.id].says, language)
+        # A wording rule tells what is wrong with words; the reader must also see which.
+        found = self.values.get("found")
+        if not isinstance(found, str) or found in text:
+            return text
+        return f"{text} “{found if len(found) <= SHOWN_CHARACTERS else found[:SHOWN_CHARACTERS] + '…'}”"
 
     def mend(self, knowledge: Knowledge, language: str) -> str:
         """Return how to mend it."""
-        return self._filled(_texts(self.id, knowledge).mend, language)
+        return self._filled(knowledge.all_checks[self.id].mend, language)
+
+    def as_problem(self, knowledge: Knowledge) -> Problem:
+        """Return the finding as a problem, where it stops what was asked for."""
+        en, zh = (f"{self.says(knowledge, lang)} {self.mend(knowledge, lang)}" for lang in ("en", "zh"))
+        return Problem.of("blocked", self.place, finding=self.id, text=en, text_zh=zh)
 
     @property
     def page(self) -> str:
@@ -49,19 +62,6 @@ def language_name(code: str) -> Text:
 def page_of(id_: str) -> str:
     """Return the page and anchor that explain a check or wording rule."""
     return f"checks.html#{id_.replace('.', '-')}"
-
-
-@dataclass(frozen=True)
-class _Words:
-    severity: str
-    says: Text
-    mend: Text
-
-
-def _texts(id_: str, knowledge: Knowledge) -> _Words:
-    group, _, name = id_.partition(".")
-    record = knowledge.wording[name] if group == "wording" else knowledge.checks[id_]
-    return _Words(record.severity, record.says, record.mend)
 
 
 def worst_first(findings: list[Finding], knowledge: Knowledge) -> list[Finding]:

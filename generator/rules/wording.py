@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.case.model import Case, Statement
+from generator.case.model import Case
 from generator.errors import Place
 from generator.knowledge.model import Knowledge
 from generator.rules.finding import Finding, language_name
@@ -13,11 +13,10 @@ from generator.text import Text, has_han
 
 def check_wording(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
     """Yield every wording rule that speaks about a statement of the letter, in the letter's language."""
-    for statement in case.statements:
+    for statement in case.told:
         text = statement.says.in_(case.language)
-        scopes = _scopes(statement)
         for rule in knowledge.wording.values():
-            if scopes.isdisjoint(rule.applies_to):
+            if statement.scopes.isdisjoint(rule.applies_to):
                 continue
             for pattern in rule.patterns.get(case.language, ()):
                 if found := re.search(pattern, text, re.IGNORECASE):
@@ -25,14 +24,15 @@ def check_wording(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[F
                     break
 
 
-def _scopes(statement: Statement) -> set[str]:
-    """Return what a rule's `applies_to` may call this statement."""
-    scopes = {"any", statement.kind}
-    if statement.is_planned:
-        scopes.add("planned")
-    elif statement.kind == "corrective":
-        scopes.add("done")
-    return scopes
+def check_letter_wording(case: Case, knowledge: Knowledge, letter: str) -> Iterator[Finding]:
+    """Yield wording rules that look at the letter as a whole; `letter` is its filed text."""
+    for rule in knowledge.wording.values():
+        if "letter" in rule.applies_to:
+            for pattern in rule.patterns.get(case.language, ()):
+                if found := re.search(pattern, letter, re.IGNORECASE):
+                    words = {"found": found.group(0)}
+                    yield Finding(f"wording.{rule.id}", case.place("response"), words)
+                    break
 
 
 def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def check_language(case: Case, knowledge: Knowledge, now: datetime) -> Iterator[
 
 def _filed_texts(case: Case) -> Iterator[tuple[str | Text, Text, Place]]:
     """Yield every sentence of the case that is printed in a filed paper."""
-    for statement in case.statements:
+    for statement in case.told:
         yield statement.title, statement.says, statement.place
         yield statement.title, statement.label, statement.place
     for allegation in case.notice.allegations:

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cerberus import Validator, errors
-from rapidfuzz import process
 
 from generator.clock import has_calendar
 from generator.errors import Problem
+from generator.likeness import closest
 from generator.source.quick import plainly_valid
 from generator.source.read import Document, Steps, dotted, value_at
 from generator.source.schema import Rule, children, rule_at
@@ -25,12 +25,6 @@ def validate(document: Document, rule: Rule, steps: Steps = ()) -> tuple[Any, li
     validator = _Validator({"document": rule})
     validator.validate({"document": typed}, normalize=False)
     return typed, [_problem(error, document, rule, steps) for error in _leaves(validator._errors)]
-
-
-def closest(word: str, known: Any) -> str:
-    """Return the known word nearest to `word`, or "" when none is near."""
-    found = process.extractOne(word, [str(k) for k in known], score_cutoff=70)
-    return str(found[0]) if found else ""
 
 
 def type_values(value: Any, rule: Rule) -> Any:

@@ -59,11 +59,6 @@ def check_anchor(id_: str) -> str:
     return id_.replace(".", "-")
 
 
-def wording_anchor(id_: str) -> str:
-    """Return the anchor of a wording rule on the checks page."""
-    return check_anchor(f"wording.{id_}")
-
-
 def relative(origin: str, target: str, anchor: str = "") -> str:
     """Return the link from one page to another, or to an anchor of it."""
     if target == origin and anchor:

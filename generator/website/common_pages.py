@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge.model import Source
+from generator.knowledge.model import GROUPS, Check, Confirmation, Source, WordingRule
 from generator.knowledge.upkeep import CHECKED, Look, RuleChange, looks, rule_changes
+from generator.rules.applies import reason
+from generator.text import Text
 from generator.website import addresses
 from generator.website.page import Page
 from generator.website.statements import disagreement
@@ -66,13 +68,36 @@ def conflicts(page: Page) -> str:
     )
 
 
+@dataclass(frozen=True)
+class ShownCheck:
+    """A check as its page shows it: with the question to the client, examples, and the reasons not to apply it."""
+
+    id: str
+    record: Check | Confirmation | WordingRule
+    asks: Text | None
+    weak: Text | None
+    strong: Text | None
+    others: tuple[str, ...]
+
+
 def checks(page: Page) -> str:
-    """Return every check of a case and every wording rule; findings link to their anchors."""
-    groups = dict.fromkeys(check.group for check in page.knowledge.checks.values())
-    records = [(group, [c for c in page.knowledge.checks.values() if c.group == group]) for group in groups]
+    """Return every check of a case by what reviewers judge; findings link to their anchors."""
+    shown = [_check(page, id_, record) for id_, record in page.knowledge.all_checks.items()]
+    groups = [(group, [c for c in shown if c.record.group == group]) for group in GROUPS]
     return page.render(
         "checks", page.plain("title_checks"), page.plain("lead_checks"),
-        groups=records, wording=list(page.knowledge.wording.values()), addresses=addresses,
+        groups=[(group, records) for group, records in groups if records], addresses=addresses,
+    )  # fmt: skip
+
+
+def _check(page: Page, id_: str, record: Check | Confirmation | WordingRule) -> ShownCheck:
+    rule = record if isinstance(record, WordingRule) else None
+    conditions = record.applies_when if isinstance(record, Check) else ()
+    return ShownCheck(
+        id_, record,
+        asks=record.asks if isinstance(record, Confirmation) else None,
+        weak=rule.weak if rule else None, strong=rule.strong if rule else None,
+        others=tuple(page.knowledge.word(reason(name), page.language) for name in conditions),
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from generator import templating
 from generator.clock import format_date
-from generator.knowledge.model import Action, Conflict, Fact, Knowledge, Platform, When
+from generator.knowledge.model import Action, Conflict, Fact, Knowledge, Platform
+from generator.knowledge.when import When
 from generator.text import Text, has_han, has_hangul, squeeze
 from generator.website import addresses, markup
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.knowledge.model import Channel, FeeFactor, Metric, Platform
+from generator.knowledge.fees import FeeFactor
+from generator.knowledge.model import Channel, Metric, Platform
 from generator.website import addresses, markup
 from generator.website.page import Page
 from generator.website.statements import answer, disagreements, pitfall, refusal, statements
@@ -106,14 +107,13 @@ def fees(page: Page, platform: Platform) -> str:
 
 def fee_range(page: Page, fee: FeeFactor) -> str:
     """Return a published range of a fee, or ""."""
-    if fee.percent:
-        low, high = (f"{value:g}" for value in fee.percent)
-        return page.word("fee_percent" if low != high else "fee_percent_one", low=low, high=high)
-    if fee.amount:
-        low, high = (f"{value:,g}" for value in fee.amount)
-        word = "fee_amount" if low != high else "fee_amount_one"
-        return page.word(word, low=low, high=high, currency=markup.inline(fee.currency or ""))
-    return ""
+    values = fee.percent or fee.amount
+    if not values:
+        return ""
+    low, high = (f"{value:,g}" for value in values)
+    kind = "fee_percent" if fee.percent else "fee_amount"
+    end = "_more" if fee.and_more else "_one" if low == high else ""
+    return page.word(kind + end, low=low, high=high, currency=markup.inline(fee.currency or ""))
 
 
 def channels(page: Page, platform: Platform) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.knowledge import model
+from generator.knowledge.fees import FeeFactor
 from generator.knowledge.model import (
     Action,
     Ask,
@@ -123,7 +124,7 @@ def violation_page(page: Page, platform: Platform, violation: Violation) -> str:
     )
 
 
-def _fees(platform: Platform, violation: str) -> list[model.FeeFactor]:
+def _fees(platform: Platform, violation: str) -> list[FeeFactor]:
     """Return what moves the price, what the platform itself charges nothing for before everything else."""
     return sorted(
         about(platform.fees.values(), violation), key=lambda fee: bool(fee.violations) or fee.effect != "none"

@@ -118,7 +118,7 @@ class TestReview:
             assert finding["place"].endswith(f":{planned.place.line}:{planned.place.column}")
 
     def test_words_carry_the_same(self, run: Run, of_world: list[str], world: World) -> None:
-        world.change({"response[0].preventive[0].proof": "~"})
+        world.change({"response[0].preventive[0].proof": ["E1"]})
         told = run("review", world.case_file, "--json", *of_world).json["cases"][0]["findings"]
         said = run("review", world.case_file, *of_world)
         assert said.code == 0  # warnings and notes stop nothing
@@ -128,13 +128,57 @@ class TestReview:
                 finding[part] in said.out for part in ("id", "severity", "place", "says", "mend", "page")
             )
 
+    def test_every_check_has_its_group_and_result(self, run: Run, of_world: list[str], world: World) -> None:
+        world.change({"response[0].preventive[0].proof": "~", "conduct": "~"})
+        (told,) = run("review", world.case_file, "--json", *of_world).json["cases"]
+        knowledge = world.knowledge()
+        assert {check["id"] for check in told["checks"]} == set(knowledge.all_checks)
+        results = {check["id"]: check["result"] for check in told["checks"]}
+        assert all(check["group"] == knowledge.all_checks[check["id"]].group for check in told["checks"])
+        assert results["evidence.unused"] == "warning"
+        assert results["conduct.nothing-new"] == "warning"
+        assert results["deadline.passed"] == "pass"
+        assert sum(told["counts"].values()) == len(told["checks"])
+        assert told["counts"]["pass"] == list(results.values()).count("pass")
+        found = {f["id"] for f in told["findings"]}
+        assert {id_ for id_, result in results.items() if result not in ("pass", "not-applicable")} == found
+
+    def test_findings_stand_under_their_group(self, run: Run, of_world: list[str], world: World) -> None:
+        world.change({"response[0].preventive[0].proof": "~", "conduct": "~"})
+        lines = run("review", world.case_file, *of_world).out.splitlines()
+        groups = [n for n, line in enumerate(lines) if line.startswith(" ") and not line.startswith("  ")]
+        heads = [lines[n].split(" (")[0].strip() for n in groups]
+        assert heads == ["Clarity", "Evidence", "Accountability", "Corrective action", "Form"]
+        unused = next(n for n, line in enumerate(lines) if "evidence.unused" in line)
+        asked = next(n for n, line in enumerate(lines) if "conduct.nothing-new" in line)
+        assert groups[1] < unused < groups[2] < asked < groups[3]
+
     def test_chinese(self, run: Run, of_world: list[str], world: World) -> None:
-        world.change({"response[0].preventive[0].proof": "~"})
+        world.change({"response[0].preventive[0].proof": ["E1"]})
         told = run("review", world.case_file, "--json", "--lang", "zh", *of_world).json["cases"][0][
             "findings"
         ]
         assert all(has_han(finding["says"] + finding["mend"]) for finding in told)
         assert "条结果" in run("review", world.case_file, "--lang", "zh", *of_world).out
+
+    def test_limits_and_what_is_set_aside(self, run: Run, of_world: list[str], world: World) -> None:
+        """Before anything is rendered: what the originals come to beside what the channel allows."""
+        world.change_content(
+            "platforms/examplemart/channels.yml", {"mail.max_files": 2, "mail.max_pages": 99}
+        )
+        world.change({"exhibits[0].expires": "2026-11-01"})
+        (told,) = run("review", world.case_file, "--json", *of_world).json["cases"]
+        assert told["set_aside"] == ["exhibits/contract.pdf"]
+        limits = {limit["of"]: limit for limit in told["limits"]}
+        # The letter, the table alone, the binder; the table's page twice, with the binder's index and cover sheet.
+        assert (limits["files"]["have"], limits["files"]["limit"], limits["files"]["over"]) == (3, 2, True)
+        assert (limits["pages"]["have"], limits["pages"]["over"]) == (4, False)
+        assert (limits["total-mb"]["limit"], limits["total-mb"]["over"]) == (None, False)
+        said = run("review", world.case_file, *of_world).out
+        assert "Number of files: 3 / 2  too much" in said
+        assert "Pages: 4 / 99  fits" in said
+        assert "All files (MB): 0 not published" in said
+        assert "文件个数: 3 / 2  超出" in run("review", world.case_file, "--lang", "zh", *of_world).out
 
     def test_a_folder_stands_for_its_case(self, run: Run, of_world: list[str], world: World) -> None:
         by_file = run("review", world.case_file, "--json", *of_world)
@@ -199,10 +243,11 @@ class TestPacket:
         told = run(*given, "--json")
         assert told.code == 1
         assert told.json["packets"] == []
-        (problem,) = told.json["problems"]
-        assert problem["code"] == "blocked"
-        assert problem["text"] in said.err
-        assert problem["path"].endswith("case.yml")
+        assert told.json["problems"]
+        for problem in told.json["problems"]:
+            assert problem["code"] == "blocked"
+            assert problem["text"] in said.err
+            assert problem["path"].endswith("case.yml")
 
     def test_a_draft_is_built_all_the_same(
         self, run: Run, of_world: list[str], world: World, tmp_path: Path

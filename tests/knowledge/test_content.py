@@ -110,7 +110,7 @@ def test_every_source_is_used() -> None:
     """A source that nothing cites is left over."""
     used: set[str] = set()
     for platform in KNOWLEDGE.platforms.values():
-        for collection in ("facts", "pitfalls", "faq", "replies", "fees", "policies"):
+        for collection in ("facts", "pitfalls", "faq", "replies", "fees", "after", "policies"):
             used.update(s for record in getattr(platform, collection).values() for s in record.sources)
         used.update(
             s for fact in platform.facts.values() for earlier in fact.history for s in earlier.sources

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.knowledge.model import When, about
+from generator.knowledge.model import about
+from generator.knowledge.when import When
 from generator.text import Text
 from tests.world.world import World, copy_world
 

@@ -11,8 +11,13 @@ import docx
 import pikepdf
 from pypdf import PdfReader
 
+from generator.case.listings import has_many
+
 ROOT = Path(__file__).parents[2]
-EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "case_templates/examples").glob("*/case.yml"))}
+_ALL = sorted((ROOT / "case_templates/examples").glob("*/case.yml"))
+EXAMPLES = {path.parent.name: path for path in _ALL if not has_many(path)}
+MANY = next(path for path in _ALL if has_many(path))
+"""The example about many products: one file, several packets."""
 
 
 def bare(text: str) -> str:

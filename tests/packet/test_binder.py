@@ -3,6 +3,7 @@
 import io
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pypdf.generic import Destination
 
 from generator.knowledge.model import Knowledge
 from generator.packet.build import Packet, plan_packet
+from generator.packet.plan import ExhibitPlan
 from tests.packet.conftest import Built, Example
 from tests.packet.filing import CHANNELS, add_exhibit, build, filing_world
 from tests.packet.papers import bare, pages
@@ -90,35 +92,56 @@ def placed_text(page: PageObject) -> list[tuple[float, float, str]]:
     return found
 
 
-def check_binder(binder: Read, packet: Packet, knowledge: Knowledge, pages_of: dict[str, int]) -> None:
-    """Compare what the index prints, where its links and the bookmarks lead, and what the covers say of themselves.
+def check_binder(parts: list[Read], packet: Packet, knowledge: Knowledge, pages_of: dict[str, int]) -> None:
+    """Compare what each index prints, where its links and the bookmarks lead, and what the covers say of themselves.
 
-    `pages_of` tells how many pages each exhibit has.
+    `parts` is the binder, or its parts in order; `pages_of` tells how many pages each exhibit has.
     """
-    language, total, page = packet.plan.case.language, len(binder.pages), binder.index_pages + 1
-    covers = []
-    for plan in packet.plan.exhibits:
-        count = pages_of[plan.exhibit.id]
-        *named, printed = binder.links[page]
-        assert printed == str(page), plan.label
-        assert "".join(named) == plan.label + bare(plan.title.filed)
-        cover = binder.words[page - 1]
-        label = (
-            plan.label if not plan.label.isascii() else f"{knowledge.word('exhibit', language)} {plan.label}"
-        )
-        assert cover.startswith(bare(label + plan.title.filed))
-        assert bare(plan.shows.filed) in cover
-        says = knowledge.word(
-            "cover_pages", language, cover=page, first=page + 1, last=page + count, total=total
-        )
-        assert bare(says) in cover
-        covers.append((plan, page))
-        page += 1 + count
-    assert page == total + 1
-    assert set(binder.links) == {page for _, page in covers}
-    heading, *marks = binder.bookmarks
-    assert heading == (knowledge.word("binder_title", language), 1)
-    assert marks == [(f"{plan.label} – {plan.title.filed}", page) for plan, page in covers]
+    rows = []  # plan, part, page of its cover
+    waiting = list(packet.plan.exhibits)
+    for number, part in enumerate(parts, 1):
+        page = part.index_pages + 1
+        while page <= len(part.pages):
+            plan = waiting.pop(0)
+            check_cover(part, plan, page, pages_of[plan.exhibit.id], knowledge, packet.plan.case.language)
+            rows.append((plan, number, page))
+            page += 1 + pages_of[plan.exhibit.id]
+        assert page == len(part.pages) + 1
+    assert waiting == []
+    for number, part in enumerate(parts, 1):
+        index = "".join(part.words[: part.index_pages])
+        for plan, of, page in rows:
+            points = ",".join(map(str, plan.points))
+            row = [
+                plan.label,
+                plan.title.filed,
+                plan.shows.filed,
+                points,
+                *([of] if len(parts) > 1 else []),
+                page,
+            ]
+            assert bare("".join(map(str, row))) in index, plan.label
+        own = [(plan, page) for plan, of, page in rows if of == number]
+        assert set(part.links) == {page for _, page in own}
+        for plan, page in own:
+            assert set(part.links[page]) == {bare(plan.label), bare(plan.title.filed), str(page)}
+        heading, *marks = part.bookmarks
+        assert heading[1] == 1
+        assert heading[0].startswith(knowledge.word("binder_title", packet.plan.case.language))
+        assert marks == [(f"{plan.label} – {plan.title.filed}", page) for plan, page in own]
+
+
+def check_cover(
+    part: Read, plan: ExhibitPlan, page: int, count: int, knowledge: Knowledge, language: str
+) -> None:
+    cover, total = part.words[page - 1], len(part.pages)
+    label = plan.label if not plan.label.isascii() else f"{knowledge.word('exhibit', language)} {plan.label}"
+    assert cover.startswith(bare(label + plan.title.filed))
+    assert bare(plan.shows.filed) in cover
+    key = "cover_pages" if count > 1 else "cover_page"
+    says = knowledge.word(key, language, cover=page, first=page + 1, last=page + count, total=total)
+    assert bare(says) in cover
+    assert cover.endswith(f"{page}/{total}")
 
 
 @pytest.fixture(params=["coupang-counterfeit", "coupang-late-shipment"])
@@ -133,22 +156,23 @@ def test_examples(bound: Built) -> None:
         name = next(n for n in bound.of("submit") if n.startswith(f"exhibits/{plan.file}."))
         data = bound.files[f"submit/{name}"]
         lengths[plan.exhibit.id] = len(PdfReader(io.BytesIO(data)).pages) if name.endswith(".pdf") else 1
-    check_binder(read(bound.files[BINDER]), bound.packet, bound.knowledge, lengths)
+    check_binder([read(bound.files[BINDER])], bound.packet, bound.knowledge, lengths)
 
 
 def test_examples_hold_the_copies_that_are_filed(bound: Built) -> None:
     """Behind each cover stand the pages of that exhibit's copy and of no other."""
     binder = read(bound.files[BINDER])
     drawn = pictures(bound.files[BINDER])
-    at = binder.index_pages
+    at, total = binder.index_pages, len(binder.pages)
     for plan in bound.packet.plan.exhibits:
         at += 1
         name = next(n for n in bound.of("submit") if n.startswith(f"exhibits/{plan.file}."))
         data = bound.files[f"submit/{name}"]
         if name.endswith(".pdf"):
-            copy = pages(data)
-            assert binder.words[at : at + len(copy)] == copy, plan.label
-            at += len(copy)
+            for words in pages(data):
+                mark = bare(f"{bound.word('exhibit')} {plan.label} · {at + 1} / {total}")
+                assert binder.words[at] == words + (mark if plan.exhibit.kind.stamp else ""), plan.label
+                at += 1
         else:
             with Image.open(io.BytesIO(data)) as filed:
                 pixels = filed.convert("RGB").tobytes()
@@ -174,8 +198,11 @@ def one_colour(colour: tuple[int, int, int], kind: str) -> bytes:
     return out.getvalue()
 
 
+Many = tuple[Packet, Knowledge, dict[str, list[int]], Read]
+
+
 @pytest.fixture(scope="session")
-def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Packet, Knowledge, dict[str, list[int]], Read]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
     """A binder of forty exhibits, with what stands behind each cover: page widths, or 0 for a picture."""
     world = filing_world(tmp_path_factory.mktemp("many"))
     inside: dict[str, list[int]] = {"E1": [612], "E2": [595]}
@@ -193,16 +220,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Packet, Knowledge, d
     return packet, knowledge, inside, read(packet.files[BINDER])
 
 
-def test_index_longer_than_a_page(many: tuple[Packet, Knowledge, dict[str, list[int]], Read]) -> None:
+def test_index_longer_than_a_page(many: Many) -> None:
     packet, knowledge, inside, binder = many
     assert len(packet.plan.exhibits) == MANY
     assert binder.index_pages > 1
-    check_binder(binder, packet, knowledge, {id_: len(pages) for id_, pages in inside.items()})
+    check_binder([binder], packet, knowledge, {id_: len(pages) for id_, pages in inside.items()})
 
 
-def test_forty_exhibits_stand_behind_their_covers(
-    many: tuple[Packet, Knowledge, dict[str, list[int]], Read],
-) -> None:
+def test_forty_exhibits_stand_behind_their_covers(many: Many) -> None:
     packet, _, inside, binder = many
     at = binder.index_pages
     for plan in packet.plan.exhibits:
@@ -230,17 +255,98 @@ def test_labels_go_on_behind_z(tmp_path: Path) -> None:
     assert [exhibit.label for exhibit in plan.exhibits][24:] == ["Y", "Z", "AA", "AB"]
 
 
-def test_korean_labels(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("style", "labels"), [("korean", ["첨부 1", "첨부 2"]), ("korean-court", ["갑 제1호증", "갑 제2호증"])]
+)
+def test_korean_labels(tmp_path: Path, style: str, labels: list[str]) -> None:
     world = filing_world(tmp_path)
-    world.change_content(CHANNELS, {"mail.exhibit_labels": "korean", "mail.languages": ["ko"]})
+    world.change_content(CHANNELS, {"mail.exhibit_labels": style, "mail.languages": ["ko"]})
     world.change({"language": "ko"})
     packet = build(world)
-    assert [plan.label for plan in packet.plan.exhibits] == ["첨부 1", "첨부 2"]
-    lengths = dict.fromkeys(("E1", "E2"), 1)
-    read_back = read(packet.files[BINDER])
-    spaced = {page: [bare(text) for text in texts] for page, texts in read_back.links.items()}
-    assert sorted(spaced) == [2, 4]
-    assert spaced[2][0] == "첨부1"
-    assert spaced[4][-1] == "4"
-    assert "첨부1" in read_back.words[1]
-    assert sum(lengths.values()) + 3 == len(read_back.pages)
+    assert [plan.label for plan in packet.plan.exhibits] == labels
+    check_binder([read(packet.files[BINDER])], packet, world.knowledge(), {"E1": 1, "E2": 1})
+    assert all(name.isascii() for name in packet.files)
+
+
+def test_page_labels_are_the_numbers_of_the_pdf(many: Many) -> None:
+    with pikepdf.open(io.BytesIO(many[0].files[BINDER])) as pdf:
+        labels: list[Any] = [page.label for page in pdf.pages]
+        assert labels == [str(n) for n in range(1, len(pdf.pages) + 1)]
+
+
+# Width of a page 500 high, how it is turned when it comes, and how it must be turned in the binder.
+TURNED = {
+    "stands": (400, 0, 0),
+    "lies": (700, 0, 270),
+    "lies by its turn": (400, 90, 0),
+    "stands by its turn": (700, 90, 90),
+}
+
+
+def test_pages_that_lie_across_are_turned(tmp_path: Path) -> None:
+    """They are read from the right-hand side, after three quarters of a turn. Those that stand are left as they are."""
+    world = filing_world(tmp_path)
+    ids = {
+        add_exhibit(world, f"{name}.pdf", sized_pdf([width], angle)): name
+        for name, (width, angle, _) in TURNED.items()
+    }
+    photo = add_exhibit(world, "photo.jpg", one_colour(COLOURS[0], "JPEG"))
+    packet = build(world)
+    sheets = read(packet.files[BINDER]).pages
+    behind = {plan.exhibit.id: sheets[2 + 2 * place] for place, plan in enumerate(packet.plan.exhibits)}
+    for id_, name in ids.items():
+        width, angle, wanted = TURNED[name]
+        assert (round(float(behind[id_].mediabox.width)), behind[id_].rotation % 360) == (width, wanted), name
+        plan = next(p for p in packet.plan.exhibits if p.exhibit.id == id_)
+        (alone,) = PdfReader(io.BytesIO(packet.files[f"submit/exhibits/{plan.file}.pdf"])).pages
+        assert alone.rotation == angle
+    assert behind[photo].rotation == 270
+
+
+def test_a_cover_of_two_pages(tmp_path: Path) -> None:
+    """What it answers may be long; every number counts the second page as well."""
+    world = filing_world(tmp_path)
+    world.change(
+        {"notice.allegations[0].says.en": "Two orders left the warehouse after the promised day. " * 110}
+    )
+    binder = read(build(world).files[BINDER])
+    word = world.knowledge().word
+    assert sorted(binder.links) == [2, 5]
+    assert [page for _, page in binder.bookmarks] == [1, 2, 5]
+    for page in (2, 5):
+        says = word("cover_page", "en", cover=page, first=page + 2, total=7)
+        assert bare(says) in binder.words[page]
+        assert binder.words[page].endswith(f"{page + 1}/7")
+
+
+def test_number_and_label_stand_where_channel_and_kind_allow_it(tmp_path: Path) -> None:
+    world = filing_world(tmp_path)
+    for channel, kind, private in product((False, True), repeat=3):
+        world.change_content(CHANNELS, {"mail.stamp": channel})
+        world.change_content(
+            "evidence.yml", {"carrier-contract.stamp": kind, "carrier-contract.private": private}
+        )
+        words = read(build(world).files[BINDER]).words
+        assert ("Exhibit1·3/5" in words[2]) is (channel and kind and not private)
+        assert words[1].endswith("2/5")
+
+
+def test_tags_of_exhibits_are_not_taken_for_those_of_the_binder(bound: Built) -> None:
+    """A page's number in the tree of its own document means another page in the binder's."""
+    with pikepdf.open(io.BytesIO(bound.files[BINDER])) as pdf:
+        root: Any = pdf.Root.StructTreeRoot
+        nums = list(root.ParentTree.Nums)
+        tagged = set(nums[::2])
+        for page in pdf.pages:
+            if "/StructParents" in page.obj:
+                assert int(page.obj.StructParents) in tagged
+                assert page.obj.get("/Tabs") == "/S"
+        sheets = [page for page in pdf.pages if "/StructParents" in page.obj]
+        assert len(sheets) == len(bound.packet.plan.exhibits) + read(bound.files[BINDER]).index_pages
+
+
+def test_the_binder_claims_no_standard_its_exhibits_may_break(bound: Built) -> None:
+    with pikepdf.open(io.BytesIO(bound.files[BINDER])) as pdf, pdf.open_metadata() as metadata:
+        assert not [key for key in metadata if "pdfuaid" in key or "pdfaid" in key]
+        assert pdf.Root.Lang == bound.case.language
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle

@@ -14,7 +14,8 @@ from tests.packet.conftest import Built
 from tests.packet.papers import EXAMPLES, bare, hashes, insides, words
 
 CLIENT = {
-    "review-copy.pdf", "trace.pdf", "self-check.pdf", "submission-guide.pdf", "timeline.pdf", "timeline.ics",
+    "feasibility.pdf", "review-copy.pdf", "trace.pdf", "evidence-report.pdf", "self-check.pdf", "submission-guide.pdf",
+    "timeline.pdf", "timeline.ics", "next-steps.pdf", "quote.pdf", "short-versions.txt",
 }  # fmt: skip
 FILED = Path(__file__).parent / "golden" / "filed.json"
 """What each example files, by name; `pytest --update-golden` writes it anew."""

@@ -109,7 +109,7 @@ def test_long_words_are_folded(tmp_path: Path) -> None:
     world.change({"response[0].preventive[1]": own})
     packet = build(world)
     assert max(len(line) for line in packet.files[ICS].split(b"\r\n")) <= 75
-    planned = by_uid(packet.files[ICS])["world-1-planned-1@reinstate.invalid"]
+    (planned,) = (e for uid, e in by_uid(packet.files[ICS]).items() if uid.startswith("world-1-planned-own-"))
     assert label["zh"] in planned["summary"]
     assert planned.start == datetime(2026, 12, 1, 18, tzinfo=ZoneInfo("Asia/Seoul"))
 
@@ -125,6 +125,46 @@ def test_a_later_build_moves_the_same_entries(built: Built) -> None:
     moved = f"{built.case.id}-reply-first@reinstate.invalid"
     assert after[moved].start > before[moved].start
     assert all(after[uid]["dtstamp"].dt > before[uid]["dtstamp"].dt for uid in before)
+
+
+def own(name: str, planned: str) -> dict[str, object]:
+    """Return an action in own words."""
+    text = dict.fromkeys(("zh", "en", "ko"), f"We will {name}.")
+    return {**text, "label": dict.fromkeys(("zh", "en", "ko"), name), "planned": planned}
+
+
+def test_other_actions_do_not_change_whose_entry_is_whose(tmp_path: Path) -> None:
+    """One is put before the others, one moves to another date: each keeps its entry."""
+    world = filing_world(tmp_path)
+    known: dict[str, str] = {}
+    for actions in (
+        [("count parcels", "2026-12-01"), ("train packers", "2026-12-02")],
+        [("buy scales", "2026-11-28"), ("count parcels", "2026-12-01"), ("train packers", "2026-12-09")],
+        [("train packers", "2026-12-09"), ("count parcels", "2026-12-01")],
+    ):
+        world.change({"response[0].preventive": [own(*action) for action in actions]})
+        made = calendar(plan_packet(world.case(), world.knowledge(), NOW).events, "world-1", NOW)
+        planned = {uid: e for uid, e in by_uid(made).items() if "-planned-" in uid}
+        assert len(planned) == len(actions)
+        for uid, entry in planned.items():
+            (name,) = (name for name, _ in actions if name in entry["summary"])
+            assert known.setdefault(name, uid) == uid
+    assert len(set(known.values())) == 3
+
+
+def test_the_same_action_twice_has_two_entries(tmp_path: Path) -> None:
+    world = filing_world(tmp_path)
+    world.change({"response[0].preventive": [own("count parcels", d) for d in ("2026-12-01", "2026-12-08")]})
+    events = plan_packet(world.case(), world.knowledge(), NOW).events
+    assert len({event.key for event in events}) == len(events)
+
+
+def test_the_later_build_outranks(built: Built) -> None:
+    first, second = (
+        by_uid(calendar(built.packet.plan.events, built.case.id, NOW + later))
+        for later in (timedelta(0), timedelta(minutes=1))
+    )
+    assert all(0 < first[uid]["sequence"] < second[uid]["sequence"] < 2**31 for uid in first)
 
 
 def test_cases_do_not_share_entries(example: Any) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.packet.conftest import Built
+from generator.packet.build import build_packet
+from generator.packet.render.workers import Workers
+from tests.packet.conftest import Built, Example
 from tests.packet.papers import EXAMPLES, ROOT, hashes
 from tests.world.world import NOW
 
@@ -53,3 +55,11 @@ def test_written_as_built_in_memory(folders: dict[str, Path], built: Built) -> N
     written = {name: (folder / name).read_bytes() for name in hashes(folder)}
     assert [name for name in built.files if written[name] != built.files[name]] == []
     assert written.keys() == built.files.keys()
+
+
+def test_whoever_lays_out_the_pages(example: Example) -> None:
+    """Further processes take part in the work, and nothing in the packet shows it."""
+    alone = example("joom-product-safety")
+    with Workers(2) as workers:
+        shared = build_packet(alone.case, alone.knowledge, NOW, workers=workers)
+    assert shared.files == alone.files

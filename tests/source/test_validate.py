@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.likeness import closest
 from generator.messages import explain
 from generator.source.read import dotted, parse_yaml
 from generator.source.schema import FOLDER, Rule, load_schema
-from generator.source.validate import closest, type_values, validate
+from generator.source.validate import type_values, validate
 
 SCHEMAS = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem != "rulesets")
 

@@ -22,6 +22,7 @@ from generator.rules.review import review
 
 HERE = Path(__file__).parent
 NOW = datetime.fromisoformat("2026-11-23T10:00+09:00")
+BILL = "Invoice B-7 of 18 November 2026 from Far Works Inc. to Sample Trading Limited, 1,200 lamps LMP-10, brand Glow"
 ORDERS = "Order,Left\nX-1,2026-11-18\nX-2,2026-11-18\n"
 
 
@@ -68,18 +69,33 @@ def copy_world(folder: Path) -> World:
     shutil.copytree(HERE / "case", folder / "case")
     world = World(folder)
     world.exhibits.mkdir()
-    (world.exhibits / "contract.pdf").write_bytes(pdf())
+    (world.exhibits / "contract.pdf").write_bytes(
+        pdf(says="Contract C-9 of 2026-11-21, valid until 20 Nov 2027")
+    )
+    (world.exhibits / "scan.pdf").write_bytes(pdf(2))
+    (world.exhibits / "draft.pdf").write_bytes(
+        pdf(says="DRAFT - Contract C-9 of 2026-11-21, valid until 20 Nov 2027")
+    )
+    (world.exhibits / "bill.pdf").write_bytes(pdf(says=BILL))
     (world.exhibits / "orders.csv").write_text(ORDERS, encoding="utf-8")
     (world.exhibits / "buyers.csv").write_text("Order,Buyer name\nX-1,Kim\nX-2,Lee\n", encoding="utf-8")
+    rows = "Order,Left,Waybill\nX-1,2026-11-18,W-1\nX-2,2026-11-18,W-2\n"
+    (world.exhibits / "waybills.csv").write_text(rows, encoding="utf-8")
     (world.exhibits / "photo.jpg").write_bytes(picture("JPEG", place=True))
     return world
 
 
-def pdf(pages: int = 1, password: str = "") -> bytes:
-    """Return a PDF of blank pages."""
+def pdf(pages: int = 1, password: str = "", says: str = "") -> bytes:
+    """Return a PDF of pages that are blank, as a scan is to a machine, or have one line of Latin text."""
     made = pikepdf.new()
     for _ in range(pages):
-        made.add_blank_page()
+        page = made.add_blank_page()
+        if says:
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.Contents = made.make_stream(b"BT /F1 9 Tf 20 700 Td (" + says.encode("latin-1") + b") Tj ET")
     out = io.BytesIO()
     made.save(
         out,

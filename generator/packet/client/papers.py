@@ -4,30 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.clock import format_date, format_time
-from generator.knowledge.model import Knowledge
-from generator.packet.client import self_check, timeline
-from generator.packet.exhibits import FiledCopy
-from generator.packet.plan import Plan
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the client's papers are made from: the plan, what is known, and everything made for filing so far."""
-
-    plan: Plan
-    knowledge: Knowledge
-    copies: tuple[FiledCopy, ...]
-    files: Mapping[str, bytes]
-
-    @property
-    def language(self) -> str:
-        """The language the client reads."""
-        return self.plan.case.client_language
-
-    def word(self, key: str, **values: Any) -> str:
-        """Return a small word in the client's language."""
-        return self.knowledge.word(key, self.language, **values)
+from generator.packet.client import evidence, feasibility, guide, next_steps, quote, self_check, timeline
+from generator.packet.client.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -39,8 +17,10 @@ class Paper:
     values: Callable[[Desk], Mapping[str, Any] | None]
 
 
-def _review_copy(_: Desk) -> Mapping[str, Any]:
-    return {}
+def _review_copy(desk: Desk) -> Mapping[str, Any]:
+    # The column of what is filed speaks the letter's language; other headings are said by the letter shape in both.
+    word, filed = desk.knowledge.word, desk.plan.letter.language
+    return {"news_filed": word("letter_news", filed), "planned_filed": word("planned_for", filed)}
 
 
 def _trace(desk: Desk) -> Mapping[str, Any]:
@@ -54,36 +34,15 @@ def _trace(desk: Desk) -> Mapping[str, Any]:
 def _self_check(desk: Desk) -> Mapping[str, Any]:
     checks = desk.plan.checks
     return {
-        "groups": self_check.check_groups(checks), "checks": checks,
-        **{name: sum(row.result == result for row in checks)
-           for name, result in (("passed", "pass"), ("errors", "error"), ("warnings", "warning"))},
-    }  # fmt: skip
+        "groups": self_check.check_groups(checks),
+        "counts": self_check.counts(checks),
+        "total": len(checks),
+    }
 
 
-def _guide(desk: Desk) -> Mapping[str, Any]:
-    plan, case, language = desk.plan, desk.plan.case, desk.language
-    window = case.platform.reply_window
-    first, last = timeline.reply_window(case, plan.now)
-    reply = desk.word(
-        "guide_reply_window", min=window.min_working_days, max=window.max_working_days,
-        first=format_date(first.date(), language), last=format_date(last.date(), language),
-    )  # fmt: skip
-    hard = plan.deadlines.hard
-    return {
-        "channel": case.channel, "fields": plan.fields, "attachments": _attachments(desk),
-        "by_hand": plan.letter.signature.by_hand, "letter_language": case.language, "reply": reply,
-        "hard": hard, "hard_text": format_time(hard, language) if hard else "",
-        "safe": plan.deadlines.safe, "zone": case.platform.clock.timezone,
-    }  # fmt: skip
-
-
-def _attachments(desk: Desk) -> list[tuple[str, str]]:
-    """Return names and sizes of what is attached, the letter first."""
-    names = [n for n in desk.files if n.startswith("submit/") and not n.startswith("submit/fields/")]
-    if "attach" not in desk.plan.case.channel.letter_as:
-        # Where the letter is pasted, its PDF is for the seller's own file.
-        names.remove("submit/appeal-letter.pdf")
-    return [(name, f"{len(desk.files[name]) / 1000:,.0f} KB") for name in names if not name.endswith(".docx")]
+def _feasibility(desk: Desk) -> Mapping[str, Any]:
+    plan = desk.plan
+    return feasibility.values(plan.case, desk.knowledge, plan.now, plan.findings)
 
 
 def _timeline(desk: Desk) -> Mapping[str, Any]:
@@ -91,10 +50,14 @@ def _timeline(desk: Desk) -> Mapping[str, Any]:
 
 
 PAPERS = (
+    Paper("feasibility", "feasibility", _feasibility),
     Paper("review-copy", "review-copy", _review_copy),
     Paper("trace", "trace", _trace),
     Paper("self-check", "self-check", _self_check),
-    Paper("submission-guide", "guide", _guide),
+    Paper("evidence-report", "evidence", evidence.values),
+    Paper("submission-guide", "guide", guide.values),
     Paper("timeline", "timeline", _timeline),
+    Paper("next-steps", "next-steps", next_steps.values),
+    Paper("quote", "quote", quote.values),
 )
 """In the order in which the client reads them."""

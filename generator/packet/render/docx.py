@@ -123,8 +123,8 @@ class _Writer:
         if indent is not None:  # LibreOffice takes a list's indent from its counting, Word from its style
             self._counts.find(f".//{qn('w:pPr')}").append(deepcopy(indent))
 
-    def word(self, key: str) -> str:
-        return self.knowledge.word(key, self.letter.language)
+    def word(self, key: str, **values: object) -> str:
+        return self.knowledge.word(key, self.letter.language, **values)
 
     def write(self, now: datetime) -> bytes:
         letter = self.letter
@@ -133,11 +133,16 @@ class _Writer:
         self._head()
         self._line(letter.opening, "Text After Table")
         self._line(letter.request, "Letter Request")
+        if letter.news:
+            self._paragraph(self.word("letter_news"), "Heading 1")
+            self._items(letter.news)
         for number, section in enumerate(letter.sections, 1):
             self._paragraph(f"{number}. {section.heading.filed}", "Heading 1")
             for line in section.leads:
                 self._line(line)
-            if section.of == "exhibits":
+            if section.of == "notice":
+                self._glance()
+            elif section.of == "exhibits":
                 self._exhibits(section.lines)
             elif section.of == "details":
                 self._details(section.lines)
@@ -146,8 +151,6 @@ class _Writer:
             if section.planned:
                 self._paragraph(self.word("letter_still_planned"), "Heading 2")
                 self._items(section.planned)
-            if section.table:
-                self._glance()
         self._line(letter.closing, "Text After Table")
         self._signature()
         self._properties(now)
@@ -226,15 +229,21 @@ class _Writer:
 
     def _glance(self) -> None:
         """Add the table of points, causes, actions and exhibits."""
-        self._paragraph(self.word("letter_table"), "Caption")
-        keys = ("table_point_short", "table_cause", "table_action", "table_exhibits")
-        table = self._table("Letter Table", (16, 56, 70, 28), [self.word(key) for key in keys])
+        heads = [self.word(key) for key in ("table_point", "table_cause", "table_action", "table_exhibits")]
+        if self.letter.cause_heading:
+            heads[1] = self.letter.cause_heading.filed
+        # Sentences, which brief letters have here, need more room than labels.
+        brief = any(row.lines for row in self.letter.rows)
+        table = self._table("Letter Table", (32, 57, 61, 20) if brief else (48, 40, 58, 24), heads)
         for row in self.letter.rows:
             cells = table.add_row().cells
-            _fill(cells[0], [", ".join(map(str, row.points))])
+            again = ", ".join(map(str, row.again))
+            told = [f"{line.points[0]}. {line.said.filed}" for line in row.told]
+            _fill(cells[0], told + ([self.word("table_again", points=again)] if again else []))
             _fill(cells[1], [said.filed for said in row.causes])
             _fill(cells[2], [self._action(action) for action in row.actions])
-            _fill(cells[3], [", ".join(row.exhibits)])
+            # The column's head says the word that Korean labels carry.
+            _fill(cells[3], [", ".join(row.exhibits).replace(self.word("exhibit") + " ", "")])
 
     def _exhibits(self, lines: Sequence[Line]) -> None:
         table = self._table("Letter Table", (1, 7), [self.word(key) for key in ("exhibit", "exhibit_shows")])
@@ -244,13 +253,11 @@ class _Writer:
             _fill(cells[1], [line.said.filed])
 
     def _details(self, lines: Sequence[Line]) -> None:
-        """Add facts and figures in two columns, read down."""
+        """Add facts and figures in two columns, read down one after the other as on the printed page."""
         half = (len(lines) + 1) // 2
-        table = self._table("Letter Table", (1, 1))
-        for index in range(half):
-            cells = table.add_row().cells
-            for cell, line in zip(cells, (*lines[index::half], None), strict=False):
-                _fill(cell, [line.said.filed if line else ""])
+        cells = self._table("Letter Table", (1, 1)).add_row().cells
+        for cell, part in zip(cells, (lines[:half], lines[half:]), strict=True):
+            _fill(cell, [line.said.filed for line in part])
 
     def _action(self, action: Any) -> str:
         if not action.when:

@@ -20,6 +20,8 @@ def calendar(events: tuple[Event, ...], case_id: str, now: datetime) -> bytes:
         entry = CalendarEvent()
         entry.add("uid", f"{case_id}-{event.key}@reinstate.invalid")
         entry.add("dtstamp", now)
+        # Of two entries with one UID a calendar keeps the higher sequence: that of the later build (RFC 5545, 3.8.7.4).
+        entry.add("sequence", int(now.timestamp()) // 60)
         entry.add("dtstart", event.when)
         entry.add("dtend", event.when + timedelta(minutes=30))
         entry.add("summary", f"{event.title} · {case_id}")

@@ -10,6 +10,7 @@ from typing import Any
 from generator import templating
 from generator.errors import Place, Problem, RenderError
 from generator.packet.render.fonts import FAMILIES, missing_characters, use_private_fonts
+from generator.packet.render.tags import mend_tags
 
 
 @dataclass(frozen=True)
@@ -20,20 +21,48 @@ class Pdf:
     pages: int
 
 
-def render_pdf(template: str, language: str, *, name: str, **values: Any) -> Pdf:
-    """Return `templates/packet/<template>` as a PDF in `language`; `name` is what messages call the document.
+UA = "pdf/ua-1"
+"""The form of a paper that nobody asked to be otherwise: tagged, with title and language (ISO 14289-1)."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A paper as HTML, ready for layout; `name` is what messages call it, `form` the standard the PDF keeps."""
+
+    name: str
+    html: str
+    form: str = UA
+
+
+def page_of(template: str, language: str, *, name: str, form: str = UA, **values: Any) -> Page:
+    """Return `templates/packet/<template>` filled, in `language`. Papers of every form are tagged.
 
     Raises RenderError when a character stands in it that no typeface has.
     """
     page = templating.render(f"packet/{template}", language, **values)
     check_glyphs(page, name)
+    return Page(name, page, form)
+
+
+def pdf_of(page: Page) -> Pdf:
+    """Return a page laid out as a PDF."""
     engine = _engine()
     with _Complaints() as complaints:
-        document = engine.html(page).render(font_config=engine.fonts, stylesheets=[engine.style])
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        document = engine.html(page.html).render(font_config=engine.fonts, stylesheets=[engine.style])
+        data = document.write_pdf(pdf_variant=page.form, pdf_tags=True)
     if complaints.records:
-        raise AssertionError(f"{template}: {complaints.records[0].getMessage()}")
-    return Pdf(data, len(document.pages))
+        raise AssertionError(f"{page.name}: {complaints.records[0].getMessage()}")
+    return Pdf(mend_tags(data), len(document.pages))
+
+
+def render_pdf(template: str, language: str, *, name: str, form: str = UA, **values: Any) -> Pdf:
+    """Return `templates/packet/<template>` as a PDF; see `page_of` and `pdf_of`."""
+    return pdf_of(page_of(template, language, name=name, form=form, **values))
+
+
+def warm_up() -> None:
+    """Import what takes long and read the typefaces, before there is anything to do."""
+    _engine()
 
 
 def check_glyphs(page: str, name: str) -> None:
