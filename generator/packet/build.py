@@ -240,7 +240,8 @@ class _Builder:
         for file, pdf in zip(pages, self.workers.pdfs(list(pages.values())), strict=True):
             self.files[f"client/{file}.pdf"] = pdf.data
         words = {key: self.knowledge.word(key, language) for key in SHORT_WORDS}
-        self.files["client/short-versions.txt"] = short_text(plan.letter, words).encode()
+        short, draft = short_text(plan.letter, words), self._draft(language)
+        self.files["client/short-versions.txt"] = (f"{draft}\n\n{short}" if draft else short).encode()
         self.files["client/timeline.ics"] = calendar(plan.events, self.case.id, plan.now)
 
     def _manifest(self) -> None:

@@ -144,7 +144,8 @@ class Mask:
     def _values(self) -> Iterator[tuple[str, Text]]:
         """Yield what the case itself names, with what stands in its place. Of two for one value the last counts."""
         case, seller = self.case, self.case.seller
-        holders = (case.details, *(e.fields for e in case.exhibits), *(s.slots for s in case.statements))
+        statements = (*case.statements, *case.new_since)
+        holders = (case.details, *(e.fields for e in case.exhibits), *(s.slots for s in statements))
         named = [*case.mask, *(value for holder in holders for value in _names(holder.values()))]
         for number, value in enumerate(dict.fromkeys(named), 1):
             yield value, self._word("redact_value", n=number)
