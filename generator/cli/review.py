@@ -47,7 +47,7 @@ def say_review(plan: Plan, knowledge: Knowledge, language: str) -> None:
                 f"  {f['severity']:8}{f['id']}  {f['place']}\n          {f['says']}\n          → {f['mend']}  ({f['page']})"
             )
 
-    say(f" {knowledge.word('limits_title', language)}: {plan.case.channel.names.in_(language)}")
+    say(f"  {knowledge.word('limits_title', language)}: {plan.case.channel.names.in_(language)}")
     for limit in plan.limits:
         name = knowledge.word(f"limit_{limit.of.replace('-', '_')}", language)
         verdict = knowledge.word("limit_unpublished", language)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from generator.clock import WorkingDays
 from generator.knowledge.after import AfterStep
 from generator.knowledge.channels import Channel, LetterShape
-from generator.knowledge.evidence import EvidenceField, Specimen
+from generator.knowledge.evidence import EvidenceField, Mark, Specimen
 from generator.knowledge.fees import FeeFactor
 from generator.knowledge.when import ALWAYS, When
 from generator.text import Text
@@ -201,16 +201,6 @@ class Risk:
     at_best: str
     asked: bool = False
     facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Words on a paper's own pages that say it is no paper to file: `patterns` are looked for, in `kinds` only or in all."""
-
-    id: str
-    names: Text
-    patterns: tuple[str, ...]
-    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import Place, Problem
-from generator.knowledge import model
+from generator.knowledge import evidence, model
 from generator.knowledge.after import AfterStep
 from generator.knowledge.channels import Channel
 from generator.knowledge.fees import FeeFactor
@@ -27,7 +27,7 @@ from generator.text import Text
 COMMON: dict[str, type] = {
     "sources": model.Source, "claims": model.Claim, "glossary": model.Term, "evidence": model.EvidenceKind, "actions": model.Action,
     "wording": model.WordingRule, "checks": model.Check, "confirmations": model.Confirmation, "conflicts": model.Conflict, "ui": Text,
-    "privacy": model.PrivateColumn, "marks": model.Mark, "risks": model.Risk, "characters": model.Characters,
+    "privacy": model.PrivateColumn, "marks": evidence.Mark, "risks": model.Risk, "characters": model.Characters,
 }  # fmt: skip
 """Collections that hold for all platforms: files content/<name>.yml, or folders content/<name>/*.yml."""
 
