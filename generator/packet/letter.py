@@ -84,19 +84,12 @@ class Composer:
                     )
                 ),
             ),
-            (self.voice.word("letter_notice_of"), self._notice_line(self.voice.day(received))),
+            (self.voice.word("letter_notice_of"), self.voice.day(received)),
         ]
         rows += [(Said(name, name), Said(value, value)) for name, value in case.notice.references.items()]
+        if case.notice.policies or case.notice.clauses:
+            rows.append((self.voice.word("letter_rules"), self.voice.cited()))
         return tuple(rows)
-
-    def _notice_line(self, day: Said) -> Said:
-        """Return the notice's day and, in the same line of the head, the rules it is about."""
-        notice, rules, cited = self.case.notice, self.voice.word("letter_rules"), self.voice.cited()
-        if not (notice.policies or notice.clauses):
-            return day
-        return Said(
-            f"{day.filed} · {rules.filed}: {cited.filed}", f"{day.client} · {rules.client}：{cited.client}"
-        )
 
     def _rows(self) -> tuple[Row, ...]:
         """Return the rows in the order of the notice. In a draft a point may have no answer; its row shows that."""

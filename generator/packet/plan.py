@@ -30,6 +30,10 @@ class Line:
     planned: bool = False
 
 
+SHORT_LINE = 45
+"""A line of a column holds about so many characters; a shorter one takes no less room."""
+
+
 @dataclass(frozen=True)
 class Section:
     """One part of the letter under a heading; what is still planned stands apart from what is done.
@@ -42,6 +46,13 @@ class Section:
     leads: tuple[Line, ...]
     lines: tuple[Line, ...]
     planned: tuple[Line, ...] = ()
+
+    @property
+    def halves(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The lines in two columns of about the same length, each read down: balancing them while setting takes far longer."""
+        lengths = [max(len(line.said.filed), SHORT_LINE) for line in self.lines]
+        cut = next((n for n in range(len(lengths)) if sum(lengths[:n]) >= sum(lengths[n:])), len(lengths))
+        return self.lines[:cut], self.lines[cut:]
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class _Writer:
             elif section.of == "exhibits":
                 self._exhibits(section.lines)
             elif section.of == "details":
-                self._details(section.lines)
+                self._details(section.halves)
             else:
                 self._items(section.lines)
             if section.planned:
@@ -252,11 +252,10 @@ class _Writer:
             _fill(cells[0], [line.exhibits[0]], mark="Strong")
             _fill(cells[1], [line.said.filed])
 
-    def _details(self, lines: Sequence[Line]) -> None:
+    def _details(self, halves: Sequence[Sequence[Line]]) -> None:
         """Add facts and figures in two columns, read down one after the other as on the printed page."""
-        half = (len(lines) + 1) // 2
         cells = self._table("Letter Table", (1, 1)).add_row().cells
-        for cell, part in zip(cells, (lines[:half], lines[half:]), strict=True):
+        for cell, part in zip(cells, halves, strict=True):
             _fill(cell, [line.said.filed for line in part])
 
     def _action(self, action: Any) -> str:
