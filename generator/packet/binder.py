@@ -128,7 +128,7 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
                     _without_tags(target)
                     _turn(target)
                     if entry.marked or drafted:
-                        target.add_overlay(sheet)
+                        _lay_over(target, sheet)
         numbers = {"/S": pikepdf.Name.D, "/St": 1}
         pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": [0, pikepdf.Dictionary(numbers)]})
         # Pages from elsewhere carry no tags, so the whole no longer claims the standards of its sheets.
@@ -138,6 +138,16 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
+
+
+def _lay_over(target: Any, sheet: Any) -> None:
+    """Draw a sheet upon a page. pikepdf's own overlay takes a random name for it, and no two binders would be the same."""
+    form = sheet.as_form_xobject()
+    name = target.add_resource(form, pikepdf.Name.XObject, name=pikepdf.Name("/ReinstateSheet"))
+    placed = target.calc_form_xobject_placement(form, name, pikepdf.Rectangle(target.trimbox))
+    target.contents_add(b"q\n", prepend=True)
+    target.contents_add(b"\nQ\n" + placed)
+    target.contents_coalesce()
 
 
 def _as_pdf(copy: FiledCopy) -> bytes:
