@@ -63,6 +63,10 @@ class ManyListings:
         """How many listings it is about."""
         return sum(len(group.listings) for group in self.groups)
 
+    def place(self, where: str) -> Place:
+        """Return the place of an entry that all groups have in common."""
+        return self.groups[0].case.place(where)
+
     @property
     def cases(self) -> tuple[Case, ...]:
         """The case of each group that has an answer."""

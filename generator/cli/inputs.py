@@ -50,7 +50,7 @@ def cases_of(options: argparse.Namespace, knowledge: Any) -> list[Any]:
             continue
         twin = next((c for c in cases if c.id.lower() == case.id.lower()), None)  # folders of some systems
         if twin:
-            problems.append(Problem.of("case-id-twice", Place(case.path), got=case.id, other=twin.path))
+            problems.append(Problem.of("case-id-twice", case.place("case_id"), got=case.id, other=twin.path))
         cases.append(case)
     if problems:
         raise CaseError(problems)

@@ -7,12 +7,12 @@ content/privacy.yml. The mask is applied to the plan and not to the case, so tha
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from generator.case.model import Case, Exhibit
+from generator.case.model import Case, Exhibit, Statement
 from generator.case.practice import Practice
 from generator.errors import Place
 from generator.knowledge.model import Knowledge
@@ -43,14 +43,17 @@ _Record = TypeVar("_Record")
 
 def redact(plan: Plan, knowledge: Knowledge) -> Plan:
     """Return the plan with everything masked by which the client, his buyers or his suppliers could be known."""
-    mask = Mask(plan.case, knowledge)
+    # Papers left out and what they would have proved are told of in the client's papers.
+    papers = (*plan.case.exhibits, *(a.exhibit for a in plan.aside))
+    mask = Mask(replace(plan.case, exhibits=papers), knowledge, plan.unproved)
     case = plan.case
     exhibits = {e.id: _exhibit(e, mask) for e in case.exhibits}
-    masked = mask.record(replace(plan, exhibits=(), fields=(), case=replace(case, exhibits=())))
+    masked = mask.record(replace(plan, exhibits=(), fields=(), aside=(), case=replace(case, exhibits=())))
     return replace(
         masked, draft=True, redacted=True,
         exhibits=tuple(_exhibit_plan(e, exhibits[e.exhibit.id], n, mask) for n, e in enumerate(plan.exhibits, 1)),
         fields=tuple(_field(field, mask) for field in plan.fields),
+        aside=tuple(replace(a, exhibit=_exhibit(a.exhibit, mask), why=mask.record(a.why)) for a in plan.aside),
         case=replace(
             masked.case, id=redacted_id(case), folder=Path(), path=CASE, exhibits=tuple(exhibits.values()),
             notice=replace(masked.case.notice, file=NOTICE, text=""), places={},
@@ -67,8 +70,10 @@ def redacted_id(case: Case) -> str:
 class Mask:
     """Masks texts of one case."""
 
-    def __init__(self, case: Case, knowledge: Knowledge) -> None:
+    def __init__(self, case: Case, knowledge: Knowledge, further: Sequence[Statement] = ()) -> None:
+        """Take the case with all its exhibits, what is known, and statements that stand beside the case's own."""
         self.case = case
+        self.further = further
         self.knowledge = knowledge
         self._shapes = [
             (re.compile(text), kind.names) for kind in knowledge.privacy.values() for text in kind.texts
@@ -144,7 +149,7 @@ class Mask:
     def _values(self) -> Iterator[tuple[str, Text]]:
         """Yield what the case itself names, with what stands in its place. Of two for one value the last counts."""
         case, seller = self.case, self.case.seller
-        statements = (*case.statements, *case.new_since)
+        statements = (*case.statements, *case.new_since, *self.further)
         holders = (case.details, *(e.fields for e in case.exhibits), *(s.slots for s in statements))
         named = [*case.mask, *(value for holder in holders for value in _names(holder.values()))]
         for number, value in enumerate(dict.fromkeys(named), 1):

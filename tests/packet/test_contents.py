@@ -105,7 +105,7 @@ def test_originals_are_unchanged(built: Built) -> None:
 
 def test_pdf_exhibits_are_filed_as_they_came(built: Built) -> None:
     filed = [d for n, d in built.of("submit").items() if n.startswith("exhibits/")]
-    papers = [e for e in built.case.exhibits if e.media.kind == "pdf"]
+    papers = [e for e in built.packet.plan.case.exhibits if e.media.kind == "pdf"]
     assert papers
     assert {e.path.read_bytes() for e in papers} <= set(filed)
 

@@ -227,8 +227,11 @@ class TestWordFile:
             assert [row._index for row in repeated] == [0]
 
     def test_lists_are_lists_and_each_counts_from_one(self, built: Built, document: Any) -> None:
-        sections = [s for s in built.packet.plan.letter.sections if s.of not in ("exhibits", "details")]
-        wanted = [len(lines) for s in sections for lines in (s.lines, s.planned) if lines]
+        letter = built.packet.plan.letter
+        # The points of the notice stand in the table.
+        sections = [s for s in letter.sections if s.of not in ("notice", "exhibits", "details")]
+        lists = [letter.news, *(lines for s in sections for lines in (s.lines, s.planned))]
+        wanted = [len(lines) for lines in lists if lines]
         items = [p for p in document.paragraphs if p.style.name == "List Number"]
         numbers = [p._p.pPr.numPr.numId.val for p in items]
         assert [len(list(group)) for _, group in groupby(numbers)] == wanted
@@ -325,7 +328,7 @@ def test_trace_names_every_point_and_file(built: Built) -> None:
         group.quote for group in built.packet.plan.trace
     ]
     wanted += [row.action for group in built.packet.plan.trace for row in group.rows]
-    wanted += [exhibit.file for exhibit in built.case.exhibits]
+    wanted += [exhibit.file for exhibit in built.packet.plan.case.exhibits]
     assert [text for text in wanted if bare(text) not in words] == []
 
 
