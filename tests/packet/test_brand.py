@@ -112,6 +112,11 @@ class TestClient:
                     name
                 )
 
+    def test_the_letterhead_never_stands_on_a_page_of_its_own(self, branded: Packet) -> None:
+        for name, data in of(branded, "client").items():
+            if name.endswith(".pdf"):
+                assert len(pages(data)[0]) > 300, name
+
     def test_logo_has_its_name_for_those_who_listen(self, branded: Packet) -> None:
         with pikepdf.open(io.BytesIO(branded.files["client/timeline.pdf"])) as pdf:
             assert len(list(pdf.pages[0].get_images())) == 1
