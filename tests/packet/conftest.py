@@ -11,7 +11,7 @@ from generator.case.model import Case
 from generator.knowledge.load import load_knowledge
 from generator.knowledge.model import Knowledge
 from generator.packet.build import Packet, build_packet
-from tests.packet.papers import EXAMPLES, ROOT, hashes
+from tests.packet.papers import EXAMPLES, ROOT, SHOWN, hashes
 from tests.world.world import NOW
 
 
@@ -63,7 +63,7 @@ def example(knowledge: Knowledge) -> Example:
     return build
 
 
-@pytest.fixture(scope="session", params=EXAMPLES)
+@pytest.fixture(scope="session", params=SHOWN)
 def built(request: pytest.FixtureRequest, example: Example) -> Built:
     """Each example in turn."""
     return example(request.param)

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 import yaml
@@ -17,23 +16,11 @@ CLIENT = {
     "feasibility.pdf", "review-copy.pdf", "trace.pdf", "evidence-report.pdf", "self-check.pdf", "submission-guide.pdf",
     "timeline.pdf", "timeline.ics", "next-steps.pdf", "quote.pdf", "short-versions.txt",
 }  # fmt: skip
-FILED = Path(__file__).parent / "golden" / "filed.json"
-"""What each example files, by name; `pytest --update-golden` writes it anew."""
 
 
-def test_every_file_is_there(built: Built, update_golden: bool) -> None:
-    kept = json.loads(FILED.read_text(encoding="utf-8")) if FILED.is_file() else {}
-    if update_golden:
-        kept[built.name] = sorted(built.of("submit"))
-        FILED.parent.mkdir(exist_ok=True)
-        FILED.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    assert sorted(built.of("submit")) == kept[built.name]
+def test_every_file_is_there(built: Built) -> None:
     assert set(built.of("client")) == CLIENT
     assert {n for n in built.files if "/" not in n} == {"manifest.json", "submit.zip", "client.zip"}
-
-
-def test_nothing_is_expected_of_examples_that_are_gone() -> None:
-    assert set(json.loads(FILED.read_text(encoding="utf-8"))) == set(EXAMPLES)
 
 
 def test_no_file_is_empty(built: Built) -> None:
