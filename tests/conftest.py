@@ -3,9 +3,14 @@
 import pytest
 from hypothesis import settings
 
+from generator.packet.render import workers
+
 # The same examples on every computer, however slow it is.
 settings.register_profile("tests", deadline=None, derandomize=True)
 settings.load_profile("tests")
+
+# Tests are shared out to all processors already; a packet's own further processes would only be in the way.
+workers.MOST = 0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

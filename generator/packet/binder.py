@@ -128,7 +128,7 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
                     _without_tags(target)
                     _turn(target)
                     if entry.marked or drafted:
-                        _lay_over(target, sheet)
+                        _lay_over(target, sheet, index + 1)
         numbers = {"/S": pikepdf.Name.D, "/St": 1}
         pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": [0, pikepdf.Dictionary(numbers)]})
         # Pages from elsewhere carry no tags, so the whole no longer claims the standards of its sheets.
@@ -140,10 +140,14 @@ def _merged(sheets: Pdf, copies: Sequence[FiledCopy], entries: Sequence[Entry], 
         return out.getvalue()
 
 
-def _lay_over(target: Any, sheet: Any) -> None:
-    """Draw a sheet upon a page. pikepdf's own overlay takes a random name for it, and no two binders would be the same."""
+def _lay_over(target: Any, sheet: Any, number: int) -> None:
+    """Draw a sheet upon the page with this number.
+
+    pikepdf's own overlay gives it a random name, and no two binders would be the same. Pages may share their resources, so
+    the name holds the number.
+    """
     form = sheet.as_form_xobject()
-    name = target.add_resource(form, pikepdf.Name.XObject, name=pikepdf.Name("/ReinstateSheet"))
+    name = target.add_resource(form, pikepdf.Name.XObject, name=pikepdf.Name(f"/ReinstateSheet{number}"))
     placed = target.calc_form_xobject_placement(form, name, pikepdf.Rectangle(target.trimbox))
     target.contents_add(b"q\n", prepend=True)
     target.contents_add(b"\nQ\n" + placed)

@@ -175,10 +175,10 @@ class TestReview:
         assert (limits["pages"]["have"], limits["pages"]["over"]) == (4, False)
         assert (limits["total-mb"]["limit"], limits["total-mb"]["over"]) == (None, False)
         said = run("review", world.case_file, *of_world).out
-        assert "Number of files: 3 / 2  too much" in said
+        assert "Number of files: 3 / 2  the originals pass it" in said
         assert "Pages: 4 / 99  fits" in said
         assert "All files (MB): 0 not published" in said
-        assert "文件个数: 3 / 2  超出" in run("review", world.case_file, "--lang", "zh", *of_world).out
+        assert "文件个数: 3 / 2  原件超出" in run("review", world.case_file, "--lang", "zh", *of_world).out
 
     def test_a_folder_stands_for_its_case(self, run: Run, of_world: list[str], world: World) -> None:
         by_file = run("review", world.case_file, "--json", *of_world)
