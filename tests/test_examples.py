@@ -31,9 +31,9 @@ def plan(case: Case, knowledge: Knowledge) -> Plan:
     return plan_packet(case, knowledge, NOW)
 
 
-def test_there_are_examples() -> None:
+def test_there_are_examples(knowledge: Knowledge) -> None:
     assert len(EXAMPLES) >= 18
-    platforms = [load_case(path, load_knowledge(ROOT / "content")).platform.id for path in EXAMPLES.values()]
+    platforms = [load_case(path, knowledge).platform.id for path in EXAMPLES.values()]
     assert min(Counter(platforms).values()) >= 6
 
 

@@ -13,7 +13,7 @@ from generator.packet.build import plan_packet
 from generator.packet.render.ics import calendar
 from tests.packet.conftest import Built
 from tests.packet.filing import build, filing_world
-from tests.packet.papers import EXAMPLES, bare, pages
+from tests.packet.papers import SHOWN, bare, pages
 from tests.world.world import NOW
 
 ICS = "client/timeline.ics"
@@ -168,7 +168,7 @@ def test_the_later_build_outranks(built: Built) -> None:
 
 
 def test_cases_do_not_share_entries(example: Any) -> None:
-    uids = [uid for name in EXAMPLES for uid in by_uid(example(name).files[ICS])]
+    uids = [uid for name in SHOWN for uid in by_uid(example(name).files[ICS])]
     assert len(set(uids)) == len(uids)
 
 
