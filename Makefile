@@ -2,9 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Test modules are spread over the processor's cores, each module on one of them, in the order of their names: the browser's,
-# which take longest and share nothing, come first and never keep everybody waiting at the end.
-PYTEST_FLAGS ?= -n auto --dist loadfile --no-loadscope-reorder
+# Test modules are spread over the processor's cores, each module on one of them.
+PYTEST_FLAGS ?= -n auto --dist loadfile
 # Where Debian's fonts-noto-cjk and fonts-noto-core put their fonts.
 NOTO_CJK ?= /usr/share/fonts/opentype/noto
 NOTO ?= /usr/share/fonts/truetype/noto
