@@ -117,7 +117,8 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Site, language: str) -
     """Without scripts nothing is wrapped in a box of its own that scrolls, so what fits then fits always."""
     page = without_search(browser, scripts=False)
     tree = site.folder / language
-    addresses_ = [*all_pages(site, language), "../index.html"]
+    # Both trees are set by the same templates; Chinese has every page looked at, English one in three.
+    addresses_ = [*all_pages(site, language)[:: 3 if language == "en" else 1], "../index.html"]
     wide = {a: found for a in addresses_ if (found := widths_passed(page, (tree / a).as_uri()))}
     page.context.close()
     assert wide == {}

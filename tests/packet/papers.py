@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[2]
 _ALL = sorted((ROOT / "case_templates/examples").glob("*/case.yml"))
 EXAMPLES = {path.parent.name: path for path in _ALL if not has_many(path)}
 SHOWN = (
-    "amazon-brand-registry", "amazon-identity-verification", "amazon-inauthentic", "amazon-ip-copyright", "amazon-listing-quality",
+    "amazon-identity-verification", "amazon-inauthentic", "amazon-ip-copyright", "amazon-listing-quality",
     "amazon-order-defect-rate", "amazon-order-defect-rate-claim", "coupang-counterfeit", "coupang-court-order", "coupang-distribution-documents",
-    "coupang-kc-certification", "coupang-late-shipment", "joom-identity-verification", "joom-ip-trademark", "joom-late-shipment",
+    "coupang-kc-certification", "coupang-late-shipment", "joom-identity-verification", "joom-ip-trademark",
     "joom-store-suspended-generic",
 )  # fmt: skip
 """Examples that every test of packets looks at: each letter of each platform in each of its languages, binders, printed tables,
